@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "#e2e/test";
+
+const themes = ["light", "dark"] as const;
+const widths = [1280, 360] as const;
+const pages = ["/styleguide", "/styleguide/shell", "/a-page-that-is-not-there"];
+
+for (const colorScheme of themes) {
+  for (const width of widths) {
+    for (const path of pages) {
+      test(`${path} has no accessibility violation in ${colorScheme} at ${width} px`, async ({
+        browser,
+        baseURL,
+      }) => {
+        const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 900 } });
+        const page = await context.newPage();
+        await page.goto(path);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(" ")) })),
+        ).toEqual([]);
+        await context.close();
+      });
+    }
+  }
+}
+
+for (const path of pages) {
+  test(`${path} needs no sideways scrolling at 320 px`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+}
+
+test("a disabled option explains itself on hover and on focus", async ({ page }) => {
+  await page.goto("/styleguide");
+  const reason = "Branded content visibility cannot be set to private.";
+  const trigger = page.getByRole("combobox", { name: "Who can watch", exact: true }).first();
+  const tip = page.locator("[data-open]").filter({ hasText: reason }).last();
+
+  await trigger.click();
+  await page.getByRole("option", { name: "Only me" }).hover();
+  await expect(tip).toBeVisible();
+  await expect(page.getByRole("option", { name: "Only me" })).toHaveAccessibleDescription(reason);
+  await page.keyboard.press("Escape");
+
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("End");
+  await expect(page.getByRole("option", { name: "Only me" })).toBeFocused();
+  await expect(tip).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(trigger).toContainText("Choose who can watch");
+});
+
+test("the error summary takes the focus and leads into the controls", async ({ page }) => {
+  await page.goto("/styleguide");
+  await page.getByRole("button", { name: "Send with problems" }).first().click();
+  const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link", { name: "Enter a title" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" }).first()).toBeFocused();
+  await summary.getByRole("link", { name: "Choose who can watch" }).click();
+  await expect(page.getByRole("combobox", { name: "Who can watch this" }).first()).toBeFocused();
+});
+
+test("a dialog moves the focus to its title and gives it back", async ({ page }) => {
+  await page.goto("/styleguide");
+  const opener = page.getByRole("button", { name: "Open dialog" }).first();
+  await opener.click();
+  await expect(page.getByRole("heading", { name: "Disconnect @lena.rooftop?" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+});
+
+test("the chosen colours are there from the first byte of the next page", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/styleguide");
+  await page.getByRole("radio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const answer = await page.request.get("/styleguide");
+  expect(await answer.text()).toMatch(/<html[^>]*data-theme="dark"/);
+});

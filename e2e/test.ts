@@ -1,0 +1,17 @@
+import { test as base } from "@playwright/test";
+import { type Product, startProduct } from "./product";
+
+/** Playwright's test with a whole product of its own per worker: simulator, web, worker, an empty data folder. */
+export const test = base.extend<object, { product: Product }>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
+    async ({}, use, worker) => {
+      const product = await startProduct(worker.parallelIndex);
+      await use(product);
+      await product.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+});
+export { expect } from "@playwright/test";

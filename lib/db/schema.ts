@@ -1,0 +1,394 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Failure } from "#lib/errors/failure";
+import type { MediaFacts, PostContent, PostEventWhy, RecordedActor, StepDetail } from "./json";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const id = () => text("id").primaryKey();
+
+// ── Sign-in: the tables that next-auth owns. No TikTok token is ever written here. ────────────────────────────────
+
+export const user = pgTable("user", {
+  id: id(),
+  name: text("name"),
+  // TikTok gives no e-mail address, so a creator who signs in has none until they tell us.
+  email: text("email").unique(),
+  emailVerified: moment("email_verified"),
+  image: text("image"),
+});
+
+export const account = pgTable(
+  "account",
+  {
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    type: text("type").notNull(),
+    provider: text("provider").notNull(),
+    providerAccountId: text("provider_account_id").notNull(),
+    // The adapter insists on these columns; they stay empty, the grant table holds what TikTok gave.
+    refresh_token: text("refresh_token"),
+    access_token: text("access_token"),
+    expires_at: integer("expires_at"),
+    token_type: text("token_type"),
+    scope: text("scope"),
+    id_token: text("id_token"),
+    session_state: text("session_state"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.providerAccountId] }),
+    index("account_user").on(table.userId),
+  ],
+);
+
+export const session = pgTable(
+  "session",
+  {
+    sessionToken: text("session_token").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    expires: moment("expires").notNull(),
+  },
+  (table) => [index("session_user").on(table.userId)],
+);
+
+export const verificationToken = pgTable(
+  "verification_token",
+  {
+    identifier: text("identifier").notNull(),
+    token: text("token").notNull(),
+    expires: moment("expires").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.identifier, table.token] })],
+);
+
+// ── Who works here ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const workspace = pgTable("workspace", {
+  id: id(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull(),
+  /** The creator's own workspace, opened at their first sign-in. */
+  homeOf: text("home_of")
+    .unique()
+    .references(() => user.id, { onDelete: "cascade" }),
+  /** How late a post may go out without asking a person, in minutes. */
+  latenessLimitMinutes: integer("lateness_limit_minutes").notNull().default(30),
+  createdAt: moment("created_at").notNull(),
+});
+
+export const member = pgTable(
+  "member",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    role: text("role").$type<"owner" | "manager" | "editor" | "client">().notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    index("member_user").on(table.userId),
+  ],
+);
+
+// ── Creators and TikTok's permission to act for them ──────────────────────────────────────────────────────────────
+
+export const creator = pgTable("creator", {
+  id: id(),
+  openId: text("open_id").notNull().unique(),
+  unionId: text("union_id"),
+  displayName: text("display_name").notNull(),
+  /** Without the @; known once TikTok has told it (user.info.profile or creator_info). */
+  handle: text("handle"),
+  avatarUrl: text("avatar_url"),
+  createdAt: moment("created_at").notNull(),
+  updatedAt: moment("updated_at").notNull(),
+});
+
+export const workspaceCreator = pgTable(
+  "workspace_creator",
+  {
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    creatorId: text("creator_id")
+      .notNull()
+      .references(() => creator.id, { onDelete: "cascade" }),
+    addedBy: text("added_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.creatorId] }),
+    index("workspace_creator_creator").on(table.creatorId),
+  ],
+);
+
+export const grant = pgTable("grant", {
+  creatorId: text("creator_id")
+    .primaryKey()
+    .references(() => creator.id, { onDelete: "cascade" }),
+  state: text("state").$type<"active" | "reconnect_needed" | "disconnected">().notNull(),
+  requestedScopes: text("requested_scopes").array().notNull(),
+  grantedScopes: text("granted_scopes").array().notNull(),
+  /** Sealed; null once the grant has ended. */
+  accessToken: text("access_token"),
+  refreshToken: text("refresh_token"),
+  accessExpiresAt: moment("access_expires_at").notNull(),
+  refreshExpiresAt: moment("refresh_expires_at").notNull(),
+  /** Counts the token pairs of this grant: whoever waited for a refresh sees by it that another one has done it. */
+  generation: integer("generation").notNull().default(1),
+  /** Set and committed before a refresh is sent: the pair of this generation may have been used up. */
+  refreshIntentAt: moment("refresh_intent_at"),
+  leaseHolder: text("lease_holder"),
+  leaseUntil: moment("lease_until"),
+  connectedAt: moment("connected_at").notNull(),
+  refreshedAt: moment("refreshed_at"),
+  lastCallAt: moment("last_call_at"),
+  /** Why it ended: a row of the error catalogue. */
+  failure: jsonb("failure").$type<Failure>(),
+});
+
+export const connectRequest = pgTable("connect_request", {
+  id: id(),
+  /** SHA-256 of the state that travels through TikTok; the state itself is never stored. */
+  stateHash: text("state_hash").notNull().unique(),
+  workspaceId: text("workspace_id")
+    .notNull()
+    .references(() => workspace.id, { onDelete: "cascade" }),
+  userId: text("user_id")
+    .notNull()
+    .references(() => user.id, { onDelete: "cascade" }),
+  /** Set when this creator is being repaired: another profile coming back is refused. */
+  creatorId: text("creator_id").references(() => creator.id, { onDelete: "cascade" }),
+  scopes: text("scopes").array().notNull(),
+  verifier: text("verifier").notNull(),
+  returnTo: text("return_to").notNull(),
+  createdAt: moment("created_at").notNull(),
+  expiresAt: moment("expires_at").notNull(),
+  usedAt: moment("used_at"),
+});
+
+/** Times (ms) of the calls of the last minute, per token and endpoint: TikTok counts in a sliding window. */
+export const callWindow = pgTable("call_window", {
+  key: text("key").primaryKey(),
+  calls: bigint("calls", { mode: "number" }).array().notNull(),
+});
+
+// ── What is published ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export const media = pgTable(
+  "media",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    uploadedBy: text("uploaded_by").references(() => user.id, { onDelete: "set null" }),
+    /** For people only: never part of a path. */
+    fileName: text("file_name").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    sha256: text("sha256").notNull(),
+    facts: jsonb("facts").$type<MediaFacts>().notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [index("media_workspace").on(table.workspaceId, table.id)],
+);
+
+export const post = pgTable(
+  "post",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    /** Chosen first in compose; a draft may still lack it. */
+    creatorId: text("creator_id").references(() => creator.id, { onDelete: "cascade" }),
+    state: text("state").notNull(),
+    /** What the editor is writing. Frozen into a revision when the post leaves `draft`. */
+    content: jsonb("content").$type<PostContent>().notNull(),
+    /** Counts the edits of `content`, so that two windows cannot overwrite each other unseen. */
+    version: integer("version").notNull().default(1),
+    revisionId: text("revision_id"),
+    /** What a person was promised; never moved by us. */
+    publishAt: moment("publish_at"),
+    /** When the worker may act next. */
+    dueAt: moment("due_at"),
+    /** Raised by every claim: a write that carries an older one is refused. */
+    fence: integer("fence").notNull().default(0),
+    leaseHolder: text("lease_holder"),
+    leaseUntil: moment("lease_until"),
+    jobId: text("job_id"),
+    failure: jsonb("failure").$type<Failure>(),
+    /** Since when the same cause keeps it, and how often it was tried: what the retry table decides by. */
+    tries: integer("tries").notNull().default(0),
+    firstTriedAt: moment("first_tried_at"),
+    visibility: text("visibility").$type<"reviewing" | "public" | "private" | "removed">(),
+    /** TikTok's ids, as text: they have 19 digits. */
+    publicPostIds: text("public_post_ids").array().notNull().default(sql`'{}'::text[]`),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+    updatedAt: moment("updated_at").notNull(),
+    endedAt: moment("ended_at"),
+  },
+  (table) => [
+    index("post_workspace").on(table.workspaceId, table.id),
+    index("post_workspace_state").on(table.workspaceId, table.state, table.id),
+    index("post_creator").on(table.creatorId, table.id),
+    index("post_needs_a_worker")
+      .on(table.dueAt)
+      .where(sql`state in ('scheduled', 'preparing', 'uploading', 'processing')`),
+  ],
+);
+
+export const revision = pgTable(
+  "revision",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => post.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    content: jsonb("content").$type<PostContent>().notNull(),
+    mediaId: text("media_id")
+      .notNull()
+      .references(() => media.id),
+    mediaSha256: text("media_sha256").notNull(),
+    /** SHA-256 over content and media: what a consent and an attempt refer to. */
+    hash: text("hash").notNull(),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("revision_number").on(table.postId, table.number)],
+);
+
+export const consent = pgTable(
+  "consent",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => post.id, { onDelete: "cascade" }),
+    revisionId: text("revision_id")
+      .notNull()
+      .references(() => revision.id, { onDelete: "cascade" }),
+    userId: text("user_id").references(() => user.id, { onDelete: "set null" }),
+    /** The exact sentence that stood above the button. */
+    sentence: text("sentence").notNull(),
+    revisionHash: text("revision_hash").notNull(),
+    mediaSha256: text("media_sha256").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [index("consent_revision").on(table.revisionId)],
+);
+
+export const attempt = pgTable(
+  "attempt",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => post.id, { onDelete: "cascade" }),
+    revisionId: text("revision_id")
+      .notNull()
+      .references(() => revision.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    mode: text("mode").$type<"direct" | "inbox">().notNull(),
+    transfer: text("transfer").$type<"FILE_UPLOAD" | "PULL_FROM_URL">().notNull(),
+    requestHash: text("request_hash").notNull(),
+    /** Committed before init is sent. */
+    intentAt: moment("intent_at").notNull(),
+    publishId: text("publish_id"),
+    /** Sealed: it is a key to upload in the creator's name. */
+    uploadUrl: text("upload_url"),
+    uploadUrlExpiresAt: moment("upload_url_expires_at"),
+    bytesTotal: bigint("bytes_total", { mode: "number" }).notNull(),
+    chunkSize: bigint("chunk_size", { mode: "number" }).notNull(),
+    chunkCount: integer("chunk_count").notNull(),
+    bytesSent: bigint("bytes_sent", { mode: "number" }).notNull().default(0),
+    /** Committed before the last chunk is sent: from here on the post may go live. */
+    finalIntentAt: moment("final_intent_at"),
+    acceptedAt: moment("accepted_at"),
+    polls: integer("polls").notNull().default(0),
+    endedAt: moment("ended_at"),
+    /** A catalogue code, or published, in_inbox, abandoned. */
+    outcome: text("outcome"),
+    failure: jsonb("failure").$type<Failure>(),
+    logId: text("log_id"),
+  },
+  (table) => [
+    uniqueIndex("attempt_number").on(table.postId, table.number),
+    // Two living attempts of one post would be two posts on TikTok.
+    uniqueIndex("attempt_living").on(table.postId).where(sql`ended_at is null`),
+    index("attempt_publish_id").on(table.publishId),
+  ],
+);
+
+/** One line of an attempt's timeline: what was done, how long it took, what TikTok called it. */
+export const step = pgTable(
+  "step",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => post.id, { onDelete: "cascade" }),
+    attemptId: text("attempt_id").references(() => attempt.id, { onDelete: "cascade" }),
+    at: moment("at").notNull(),
+    name: text("name").notNull(),
+    durationMs: integer("duration_ms"),
+    detail: jsonb("detail").$type<StepDetail>().notNull(),
+  },
+  (table) => [index("step_post").on(table.postId, table.id)],
+);
+
+export const postEvent = pgTable(
+  "post_event",
+  {
+    id: id(),
+    postId: text("post_id")
+      .notNull()
+      .references(() => post.id, { onDelete: "cascade" }),
+    from: text("from_state"),
+    to: text("to_state").notNull(),
+    actor: jsonb("actor").$type<RecordedActor>().notNull(),
+    why: jsonb("why").$type<PostEventWhy>(),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("post_event_post").on(table.postId, table.id)],
+);
+
+/** Mail that stays here because no mail server is set: what the /mailbox page shows. */
+export const mail = pgTable(
+  "mail",
+  {
+    id: id(),
+    to: text("to").notNull(),
+    subject: text("subject").notNull(),
+    text: text("text").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [index("mail_created").on(table.createdAt)],
+);
+
+/** One row per worker that is alive: what the health page and the doctor read. */
+export const workerPulse = pgTable("worker_pulse", {
+  id: id(),
+  startedAt: moment("started_at").notNull(),
+  seenAt: moment("seen_at").notNull(),
+  stopping: boolean("stopping").notNull().default(false),
+});

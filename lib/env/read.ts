@@ -1,0 +1,106 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { VARIABLES } from "./variables";
+
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const port = z.coerce.number().int().min(1).max(65_535);
+const sealingKey = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[\w-]{1,32}:[A-Za-z0-9+/_=-]+$/)
+        .transform((text) => {
+          const colon = text.indexOf(":");
+          return { id: text.slice(0, colon), bytes: Buffer.from(text.slice(colon + 1), "base64") };
+        })
+        .refine((key) => key.bytes.length === 32),
+    ),
+  );
+
+const Environment = z.object({
+  PORT: port,
+  APP_URL: address.or(z.literal("")),
+  DATA_DIR: z.string().min(1),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).or(z.literal("")),
+  AUTH_SECRET: z.string().min(32),
+  TOKEN_KEY: sealingKey,
+  TIKTOK_CLIENT_KEY: z.string().min(1),
+  TIKTOK_CLIENT_SECRET: z.string().min(1),
+  TIKTOK_AUTH_BASE_URL: address,
+  TIKTOK_API_BASE_URL: address,
+  TIKTOK_SCOPES: z
+    .string()
+    .transform((text) => text.split(",").map((scope) => scope.trim()))
+    .pipe(z.array(z.string().regex(/^[a-z]+(\.[a-z]+)+$/)).min(1))
+    .refine((scopes) => scopes.includes("user.info.basic")),
+  TIKTOK_AUDITED: z.enum(["true", "false"]).transform((text) => text === "true"),
+  TIKTOK_PKCE: z.enum(["hex", "base64url", "off"]),
+  SIMULATOR_PORT: port,
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).or(z.literal("")),
+  MAIL_FROM: z.string().min(3),
+});
+
+const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
+  PORT: "a port number from 1 to 65535",
+  APP_URL: "an address such as https://aircheck.example.com",
+  DATA_DIR: "the path of a folder",
+  DATABASE_URL: "an address such as postgres://user:password@host/database",
+  AUTH_SECRET: "a secret of at least 32 characters",
+  TOKEN_KEY: "a name, a colon and 32 bytes in base64, such as k1:3q2+7w…",
+  TIKTOK_CLIENT_KEY: "the client key of your TikTok app",
+  TIKTOK_CLIENT_SECRET: "the client secret of your TikTok app",
+  TIKTOK_AUTH_BASE_URL: "an address such as https://www.tiktok.com",
+  TIKTOK_API_BASE_URL: "an address such as https://open.tiktokapis.com",
+  TIKTOK_SCOPES: "permissions parted by commas, user.info.basic among them",
+  TIKTOK_AUDITED: "true or false",
+  TIKTOK_PKCE: "hex, base64url or off",
+  SIMULATOR_PORT: "a port number from 1 to 65535",
+  SMTP_URL: "an address such as smtp://user:password@mail.example.com:587",
+  MAIL_FROM: "a sender such as Aircheck <post@example.com>",
+};
+
+export type Environment = ReturnType<typeof parseEnvironment>;
+
+/** Thrown when a setting cannot be used. The message is written for the person who starts the app. */
+export class EnvironmentProblem extends Error {}
+
+/**
+ * Reads the settings from `source`, usually `process.env`.
+ * @throws EnvironmentProblem naming every setting that cannot be used and what is expected; values are never repeated.
+ */
+export function parseEnvironment(source: Record<string, string | undefined>) {
+  const filled = Object.fromEntries(
+    VARIABLES.map(({ name, fallback }) => [name, source[name]?.trim() || fallback]),
+  );
+  const result = Environment.safeParse(filled);
+  if (!result.success) {
+    const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
+    const lines = names.map((name) => {
+      const state = filled[name] === "" ? "is missing" : "cannot be used";
+      return `  ${name} ${state}: expected ${EXPECTED[name as keyof typeof EXPECTED]}.`;
+    });
+    throw new EnvironmentProblem(
+      `Some settings need a look:\n${lines.join("\n")}\nSee .env.example for what each one means.`,
+    );
+  }
+  const values = result.data;
+  return {
+    ...values,
+    APP_URL: values.APP_URL || `http://localhost:${values.PORT}`,
+    DATA_DIR: resolve(values.DATA_DIR),
+    /** True while the embedded database serves this one process. */
+    embedded: values.DATABASE_URL === "",
+    scopes: values.TIKTOK_SCOPES,
+  };
+}
+
+let current: Environment | undefined;
+
+/** The settings of this process, parsed at first use and kept. */
+export function environment(): Environment {
+  current ??= parseEnvironment(process.env);
+  return current;
+}

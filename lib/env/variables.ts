@@ -1,0 +1,91 @@
+/** One environment variable as people meet it: in `.env.example`, in the README's table and in the parser. */
+export type Variable = {
+  name: string;
+  /** The value when it is absent; an empty text where there is none. */
+  fallback: string;
+  /** One line for the person who runs the app. */
+  meaning: string;
+  secret?: boolean;
+};
+
+/** Every variable the product reads. A test keeps this table, `.env.example` and the README alike. */
+export const VARIABLES = [
+  { name: "PORT", fallback: "3000", meaning: "The port the web app listens on." },
+  {
+    name: "APP_URL",
+    fallback: "",
+    meaning: "The address people open, without a path. Default: http://localhost and the port.",
+  },
+  {
+    name: "DATA_DIR",
+    fallback: ".data",
+    meaning: "The folder for media, generated secrets and the embedded database.",
+  },
+  {
+    name: "DATABASE_URL",
+    fallback: "",
+    meaning: "A PostgreSQL address. Absent: the embedded database in DATA_DIR, for one process.",
+    secret: true,
+  },
+  {
+    name: "AUTH_SECRET",
+    fallback: "",
+    meaning: "Signs sign-in cookies, 32 characters or more. `npm start` generates one in DATA_DIR.",
+    secret: true,
+  },
+  {
+    name: "TOKEN_KEY",
+    fallback: "",
+    meaning:
+      "Seals TikTok's tokens: `id:base64` of 32 bytes; several, newest first, parted by commas. Generated likewise.",
+    secret: true,
+  },
+  {
+    name: "TIKTOK_CLIENT_KEY",
+    fallback: "",
+    meaning: "The client key of your TikTok app. Absent: `npm start` runs the simulator.",
+  },
+  {
+    name: "TIKTOK_CLIENT_SECRET",
+    fallback: "",
+    meaning: "The client secret of your TikTok app.",
+    secret: true,
+  },
+  {
+    name: "TIKTOK_AUTH_BASE_URL",
+    fallback: "https://www.tiktok.com",
+    meaning: "Where TikTok's permission page lives.",
+  },
+  {
+    name: "TIKTOK_API_BASE_URL",
+    fallback: "https://open.tiktokapis.com",
+    meaning: "Where TikTok's API lives.",
+  },
+  {
+    name: "TIKTOK_SCOPES",
+    fallback: "user.info.basic,video.upload,video.publish",
+    meaning:
+      "The permissions to ask for, parted by commas. user.info.profile and video.list are used where granted.",
+  },
+  {
+    name: "TIKTOK_AUDITED",
+    fallback: "false",
+    meaning: "true once TikTok has audited your app for public posts.",
+  },
+  {
+    name: "TIKTOK_PKCE",
+    fallback: "hex",
+    meaning: "How the sign-in proves itself: hex (what TikTok documents), base64url or off.",
+  },
+  { name: "SIMULATOR_PORT", fallback: "4400", meaning: "The port of the simulated TikTok." },
+  {
+    name: "SMTP_URL",
+    fallback: "",
+    meaning:
+      "Where mail is sent, as smtp://user:password@host:port. Absent: mail stays on the /mailbox page.",
+    secret: true,
+  },
+  { name: "MAIL_FROM", fallback: "Aircheck <aircheck@localhost>", meaning: "The sender of every mail." },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof VARIABLES)[number]["name"];

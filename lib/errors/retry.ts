@@ -1,0 +1,205 @@
+import { type Code, rowOf } from "./catalog";
+import type { Endpoint } from "./recognise";
+import { RETRY_AFTER_CAP_MS } from "./retry-after";
+import type { Channel, RetryPolicyName } from "./row";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Stop = "failed" | "blocked" | "unconfirmed";
+
+type Policy = {
+  /** Waits before try 2, 3, 4 … in ms. The last one repeats when `repeats`, otherwise the tries end. */
+  readonly delays: readonly number[];
+  readonly repeats?: boolean;
+  /** Spread added on top, as a share of the wait. */
+  readonly jitter: number;
+  /** Where the post goes when there is no further try. */
+  readonly end: Stop;
+  /** A cap: wait, then resume if still in time, otherwise wait this long since the first try and ask. */
+  readonly cap?: { readonly askAfter: number };
+  /** What "Will it retry?" says in general. */
+  readonly promise: string;
+};
+
+/** The one table of retries. A row of the catalogue names its policy; nothing else decides. */
+export const retryPolicies = {
+  never: { delays: [], jitter: 0, end: "failed", promise: "We won't retry." },
+  after_fix: {
+    delays: [],
+    jitter: 0,
+    end: "blocked",
+    promise:
+      "We won't retry until it is settled. Then the post goes out by itself if it is not too late; otherwise we ask first.",
+  },
+  by_person: {
+    delays: [],
+    jitter: 0,
+    end: "blocked",
+    promise: "Nothing happens by itself: start again when you are ready.",
+  },
+  once_after_refresh: {
+    delays: [0],
+    jitter: 0,
+    end: "blocked",
+    promise:
+      "We renew the permission and try once more. After that we wait until the account is reconnected.",
+  },
+  once: { delays: [MINUTE], jitter: 0.2, end: "failed", promise: "We try once more by ourselves, then ask." },
+  rolling_minute: {
+    delays: [MINUTE],
+    repeats: true,
+    jitter: 0.25,
+    end: "blocked",
+    promise: "We try again by ourselves in about a minute, or later if TikTok says so.",
+  },
+  back_off: {
+    delays: [MINUTE, 5 * MINUTE, 15 * MINUTE],
+    repeats: true,
+    jitter: 0.2,
+    end: "blocked",
+    promise:
+      "We try again by ourselves after 1, 5 and 15 minutes, for as long as the post is not too late. Then we ask.",
+  },
+  pull_again: {
+    delays: [MINUTE, 10 * MINUTE, 60 * MINUTE],
+    jitter: 0.2,
+    end: "blocked",
+    promise: "We try again by ourselves after 1, 10 and 60 minutes, then ask.",
+  },
+  same_chunk: {
+    delays: [SECOND, 4 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE],
+    repeats: true,
+    jitter: 0.5,
+    end: "blocked",
+    promise:
+      "We send the same part again by ourselves within seconds, then less and less often, for as long as the post is not too late.",
+  },
+  status_first: {
+    delays: [0, MINUTE],
+    jitter: 0.2,
+    end: "blocked",
+    promise: "We ask TikTok how far it got, and start the upload anew only when nothing can be live.",
+  },
+  resync: {
+    delays: [0, SECOND, 4 * SECOND, 15 * SECOND, MINUTE],
+    jitter: 0.2,
+    end: "blocked",
+    promise: "We go on by ourselves from where TikTok says it is.",
+  },
+  hourly_until_late: {
+    delays: [HOUR],
+    repeats: true,
+    jitter: 0.05,
+    end: "blocked",
+    cap: { askAfter: DAY },
+    promise:
+      "We ask TikTok again every hour while the post is not too late. After that it waits for 24 hours, and we ask.",
+  },
+  rolling_day: {
+    delays: [DAY],
+    repeats: true,
+    jitter: 0.01,
+    end: "blocked",
+    cap: { askAfter: DAY },
+    promise: "The limit covers 24 hours. The post waits for their end; if that is too late for it, we ask.",
+  },
+  status_only: {
+    delays: [],
+    jitter: 0,
+    end: "unconfirmed",
+    promise:
+      "We keep asking TikTok for 72 hours. We won't send the post again by ourselves, because that could make two posts.",
+  },
+} as const satisfies Record<RetryPolicyName, Policy>;
+
+export type RetryQuestion = {
+  readonly code: Code;
+  /** TikTok's own code, when `code` is `unknown`. */
+  readonly rawCode?: string;
+  readonly httpStatus?: number;
+  readonly channel: Channel;
+  readonly endpoint?: Endpoint;
+  /** How often this step was tried, the try that just ended included: 1 after the first. */
+  readonly tries: number;
+  /** ms since 1970, like `now` and `latestAt`. */
+  readonly firstTriedAt: number;
+  readonly now: number;
+  readonly retryAfterMs?: number;
+  /** Could the request have led to a post although its answer was lost or bad? */
+  readonly mayHavePosted: boolean;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** The workspace's limit of lateness for this post; null where nothing has to be in time. */
+  readonly latestAt: number | null;
+};
+
+export type RetryDecision =
+  | { readonly kind: "retry"; readonly at: number; readonly why: RetryPolicyName }
+  | { readonly kind: "wait"; readonly until: number; readonly next: "ask" | "resume" }
+  | { readonly kind: "stop"; readonly state: Stop };
+
+/** Questions that change nothing at TikTok: asking again is always safe, and never too late for the post. */
+const asksOnly: ReadonlySet<Endpoint> = new Set(["status", "user_info", "video_list"]);
+
+/** How long a post's end is asked for before a person has to look: 72 hours, in ms. */
+export const STATUS_HORIZON_MS = 72 * HOUR;
+
+/**
+ * The policy that holds for an answer. An unknown code is not retried, except that a 5xx or a 429 says enough by
+ * itself. An unknown code of the family `spam_risk` is never retried, whatever its status, because TikTok asks apps not
+ * to (https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status).
+ */
+export function policyOf({
+  code,
+  rawCode,
+  httpStatus,
+}: Pick<RetryQuestion, "code" | "rawCode" | "httpStatus">): RetryPolicyName {
+  const named = rowOf(code).retry;
+  if (code !== "unknown" || rawCode?.startsWith("spam_risk")) return named;
+  if (httpStatus === 429) return "rolling_minute";
+  if (httpStatus !== undefined && httpStatus >= 500) return "back_off";
+  return named;
+}
+
+function delayOf(policy: Policy, question: RetryQuestion): number | undefined {
+  const { delays } = policy;
+  const planned = delays[question.tries - 1] ?? (policy.repeats ? delays.at(-1) : undefined);
+  if (planned === undefined) return undefined;
+  const spread = planned * policy.jitter * question.random();
+  const told = Math.min(Math.max(question.retryAfterMs ?? 0, 0), RETRY_AFTER_CAP_MS);
+  return Math.round(Math.max(planned, told) + spread);
+}
+
+function waitForCap(question: RetryQuestion, next: number, askAfter: number): RetryDecision {
+  const { latestAt, firstTriedAt } = question;
+  if (latestAt === null || next <= latestAt) return { kind: "wait", until: next, next: "resume" };
+  return { kind: "wait", until: Math.max(firstTriedAt + askAfter, question.now), next: "ask" };
+}
+
+/**
+ * What happens next after a failure. Pure: time and chance come in. What may have posted already is never repeated:
+ * it stops as `unconfirmed`, and only questions go on. A try that would come after `latestAt` is not made; the post
+ * stops as `blocked`, so that a person is asked.
+ */
+export function decideRetry(question: RetryQuestion): RetryDecision {
+  const name = policyOf(question);
+  const policy: Policy = retryPolicies[name];
+  const { now, latestAt, endpoint, mayHavePosted } = question;
+  const isQuestion = endpoint !== undefined && asksOnly.has(endpoint) && question.channel !== "fail_reason";
+  const isLate = (at: number) => !isQuestion && latestAt !== null && at > latestAt;
+
+  if (mayHavePosted && !isQuestion) return { kind: "stop", state: "unconfirmed" };
+  const end: Stop = mayHavePosted ? "unconfirmed" : policy.end;
+  if (question.channel === "authorize") return { kind: "stop", state: end };
+
+  const delay = delayOf(policy, question);
+  if (delay === undefined) return { kind: "stop", state: end };
+  const at = now + delay;
+  if (policy.cap) return waitForCap(question, at, policy.cap.askAfter);
+  if (isQuestion && at - question.firstTriedAt > STATUS_HORIZON_MS) return { kind: "stop", state: end };
+  if (isLate(at)) return { kind: "stop", state: "blocked" };
+  return { kind: "retry", at, why: name };
+}

@@ -1,0 +1,25 @@
+import { DEFAULT_APP } from "./app-settings";
+import { createSimulator } from "./simulator";
+
+const { env } = process;
+
+const simulator = await createSimulator({
+  port: Number(env.SIMULATOR_PORT || 4400),
+  clientKey: env.SIMULATOR_CLIENT_KEY || DEFAULT_APP.clientKey,
+  clientSecret: env.SIMULATOR_CLIENT_SECRET || DEFAULT_APP.clientSecret,
+  redirectUris: env.SIMULATOR_REDIRECT_URIS?.split(",").map((uri) => uri.trim()) ?? DEFAULT_APP.redirectUris,
+  audited: env.SIMULATOR_AUDITED !== "false",
+}).catch((error: unknown) => {
+  process.stderr.write(
+    `The simulator cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});
+
+process.stdout.write(`simulator ready ${simulator.url}\n`);
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    void simulator.close().then(() => process.exit(0));
+  });
+}
