@@ -100,14 +100,6 @@ CREATE TABLE "grant" (
 	"failure" jsonb
 );
 --> statement-breakpoint
-CREATE TABLE "mail" (
-	"id" text PRIMARY KEY NOT NULL,
-	"to" text NOT NULL,
-	"subject" text NOT NULL,
-	"text" text NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "media" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace_id" text NOT NULL,
@@ -264,7 +256,6 @@ CREATE UNIQUE INDEX "attempt_number" ON "attempt" USING btree ("post_id","number
 CREATE UNIQUE INDEX "attempt_living" ON "attempt" USING btree ("post_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "attempt_publish_id" ON "attempt" USING btree ("publish_id");--> statement-breakpoint
 CREATE INDEX "consent_revision" ON "consent" USING btree ("revision_id");--> statement-breakpoint
-CREATE INDEX "mail_created" ON "mail" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "media_workspace" ON "media" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "member_user" ON "member" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "post_workspace" ON "post" USING btree ("workspace_id","id");--> statement-breakpoint

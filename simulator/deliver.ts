@@ -18,6 +18,8 @@ export async function deliver(response: ServerResponse, delivery: Delivery, logI
     return;
   }
   if (manner === "slow") {
+    // Where there is no body to draw out, the answer itself is late.
+    if (body.length === 0) await sleep(pauseMs);
     response.flushHeaders();
     for (const byte of Buffer.from(body)) {
       if (response.destroyed) return;

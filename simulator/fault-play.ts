@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bare, flatError, html, refused } from "./envelope";
 import type { Exchange, Reply } from "./exchange";
+import type { FaultReply } from "./fault";
 import type { PlacedFault } from "./fault-queue";
-import type { FaultReply } from "./faults";
 import { authorizeRefusal } from "./routes/authorize-refusal";
 
 /** How an answer leaves the simulator. */

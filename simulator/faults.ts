@@ -1,64 +1,12 @@
-/** The requests (and one event, `processing`) at which a fault can be placed; also the ledger's endpoint names. */
-export const ENDPOINTS = [
-  "authorize",
-  "oauth.token",
-  "oauth.refresh",
-  "oauth.revoke",
-  "user.info",
-  "creator_info",
-  "init.direct",
-  "init.inbox",
-  "init.photo",
-  "put",
-  "processing",
-  "status",
-  "cancel",
-  "video.list",
-  "video.query",
-] as const;
-
-export type FaultEndpoint = (typeof ENDPOINTS)[number];
-
-/** `drop_before`: the line breaks and nothing happened; `drop_after`: it happened and the answer is lost. */
-export const NETWORK_FAULTS = ["delay", "drop_before", "drop_after", "garbage", "slow", "http_5xx"] as const;
-export type NetworkFault = (typeof NETWORK_FAULTS)[number];
-
-/** An answer to give instead of the true one. The request has no effect. */
-export interface FaultReply {
-  status: number;
-  code: string;
-  message: string;
-  /** Authorize page: `error_type` and `errCode`, and whether TikTok shows its own page or sends the person back. */
-  errorType?: string;
-  errCode?: string;
-  channel?: "page" | "redirect";
-}
-
-export interface Fault {
-  on: FaultEndpoint;
-  /** How often it plays; 1 unless told, 0 is until it is removed. */
-  times?: number;
-  /** How many matching requests pass first. */
-  skip?: number;
-  /** Only for this creator's handle. */
-  creator?: string;
-  /** Only for this chunk of an upload, from 1. */
-  chunk?: number;
-  reply?: FaultReply;
-  network?: NetworkFault;
-  /** `delay`: how long; `slow`: the pause after each byte. 1000 unless told. */
-  delayMs?: number;
-  /** A `Retry-After` header for the reply. */
-  retryAfter?: string;
-  /** On `processing`: what the publish fails with. */
-  failReason?: string;
-}
+import type { Fault, FaultEndpoint, FaultReply, NetworkFault } from "./fault";
 
 export interface FaultPreset {
   /** The name: TikTok's code, with `@where` when the code has several channels. */
   preset: string;
-  /** TikTok's code exactly; `put_<status>` for uploads, `network_<kind>` for the line. */
+  /** TikTok's code exactly; the HTTP status for uploads, `network_<kind>` for the line. */
   code: string;
+  /** Which of TikTok's ways of saying no it is; `network` when TikTok says nothing. */
+  channel: "authorize" | "token" | "api" | "fail_reason" | "upload" | "network";
   on: FaultEndpoint;
   title: string;
   fault: Fault;
@@ -81,7 +29,8 @@ function answer(
   where?: string,
 ): FaultPreset {
   const preset = where ? `${code}@${where}` : code;
-  return { preset, code, on, title, fault: { on, reply: { status, code, message } } };
+  const channel = on.startsWith("oauth.") ? "token" : "api";
+  return { preset, code, channel, on, title, fault: { on, reply: { status, code, message } } };
 }
 
 /** The same code at several endpoints: the first one has the plain name. */
@@ -99,7 +48,14 @@ function everywhere(
 
 function atProcessing(failReason: string, title: string, alone = true): FaultPreset {
   const preset = alone ? failReason : `${failReason}@fail_reason`;
-  return { preset, code: failReason, on: "processing", title, fault: { on: "processing", failReason } };
+  return {
+    preset,
+    code: failReason,
+    channel: "fail_reason",
+    on: "processing",
+    title,
+    fault: { on: "processing", failReason },
+  };
 }
 
 function atAuthorize(
@@ -111,18 +67,26 @@ function atAuthorize(
   errCode?: string,
 ): FaultPreset {
   const reply: FaultReply = { status: 200, code, message: title, channel, errorType, errCode };
-  return { preset, code, on: "authorize", title, fault: { on: "authorize", reply } };
+  return { preset, code, channel: "authorize", on: "authorize", title, fault: { on: "authorize", reply } };
 }
 
 function atUpload(status: number, title: string): FaultPreset {
-  const code = `put_${status}`;
-  return { preset: code, code, on: "put", title, fault: { on: "put", reply: { status, code, message: "" } } };
+  const code = String(status);
+  return {
+    preset: `put_${code}`,
+    code,
+    channel: "upload",
+    on: "put",
+    title,
+    fault: { on: "put", reply: { status, code, message: "" } },
+  };
 }
 
 function onTheLine(on: FaultEndpoint, network: NetworkFault, title: string, delayMs?: number): FaultPreset {
   return {
     preset: `${network}@${on}`,
     code: `network_${network}`,
+    channel: "network",
     on,
     title,
     fault: { on, network, delayMs },
@@ -262,6 +226,7 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   atUpload(403, "The upload URL has expired"),
   atUpload(404, "TikTok does not know the upload"),
   atUpload(416, "The chunk does not fit the progress"),
+  atUpload(429, "Too many requests to the upload host"),
   atUpload(500, "Upload: internal error"),
   atUpload(503, "Upload: gateway unavailable"),
   answer(
@@ -297,6 +262,7 @@ function atTokens(on: "oauth.token" | "oauth.refresh"): FaultPreset[] {
     row("invalid_scope", "The scope is unknown."),
     row("unauthorized_client", "The client may not use this grant."),
     row("unsupported_grant_type", "The grant type is not supported."),
+    row("unsupported_response_type", "The response type is not supported."),
     row("access_denied", "The owner or server denied the request."),
     row("server_error", "The server met an unexpected condition."),
     row("temporarily_unavailable", "The server is overloaded for the moment."),

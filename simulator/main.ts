@@ -1,7 +1,11 @@
+import { Logging, LogLevel } from "mediabunny";
 import { DEFAULT_APP } from "./app-settings";
 import { createSimulator } from "./simulator";
 
 const { env } = process;
+
+// What is wrong with an upload is told in its fail_reason, not on the terminal.
+Logging.level = LogLevel.Silent;
 
 const simulator = await createSimulator({
   port: Number(env.SIMULATOR_PORT || 4400),

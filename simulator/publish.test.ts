@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSimulator, type Simulator } from "./simulator";
 import { makeVideo } from "./test-videos";
-import { call, connect, control, initDirect, initInbox, put, statusOf } from "./walkthrough";
+import { call, connect, control, initDirect, put, statusOf } from "./walkthrough";
 
 let simulator: Simulator;
 let base: string;
@@ -42,5 +42,8 @@ describe("publishing", () => {
     expect(posts).toMatchObject([{ postId: id, live: true, public: true, sha256, title: "Golden hour" }]);
     const page = await fetch(`${base}/@lena.rooftop/video/${id}`);
     expect(await page.text()).toContain("Golden hour");
+    expect(await (await fetch(`${base}/@lena.rooftop`)).text()).toContain(`/video/${id}`);
+    const part = await fetch(`${base}/media/lena.rooftop/${id}`, { headers: { range: "bytes=4-7" } });
+    expect([part.status, await part.text()]).toEqual([206, "ftyp"]);
   });
 });

@@ -1,4 +1,4 @@
-import { bare } from "./envelope";
+import { bare, redirect } from "./envelope";
 import type { Exchange, Handler } from "./exchange";
 import { formOf } from "./exchange";
 import { authorize, consent } from "./routes/authorize";
@@ -7,7 +7,7 @@ import { avatar } from "./routes/avatar";
 import { initPhoto } from "./routes/content-init";
 import { creatorInfo } from "./routes/creator-info";
 import { initDirect, initInbox } from "./routes/init";
-import { publicMedia, publicPage } from "./routes/public-page";
+import { profilePage, publicMedia, publicPage } from "./routes/public-page";
 import { cancel, status } from "./routes/status";
 import { revoke, token } from "./routes/token";
 import { upload } from "./routes/upload";
@@ -76,11 +76,15 @@ export const ROUTES: readonly Route[] = [
     quiet: true,
   },
   { method: "GET", path: /^\/@(?<handle>[\w.]+)\/video\/(?<id>\d+)$/, endpoint: "page", handler: publicPage },
+  { method: "GET", path: /^\/@(?<handle>[\w.]+)\/?$/, endpoint: "page", handler: profilePage },
+  // Whoever opens the address itself wants to see what can be done here.
+  { method: "GET", path: /^\/$/, endpoint: "page", handler: () => redirect("/_control"), quiet: true },
   {
     method: "GET",
     path: /^\/media\/(?<handle>[\w.]+)\/(?<id>\d+)$/,
     endpoint: "media",
     handler: publicMedia,
+    quiet: true,
   },
 ];
 

@@ -30,7 +30,17 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<Uint8Array<Ar
   const file = join(folder, `video.${container}`);
   const source = ["-f", "lavfi", "-i", `color=c=teal:size=${size}:rate=${fps}:duration=${seconds}`];
   try {
-    await run("ffmpeg", ["-v", "error", ...source, "-c:v", codec, "-pix_fmt", "yuv420p", ...extra, file]);
+    await run(process.env.FFMPEG ?? "ffmpeg", [
+      "-v",
+      "error",
+      ...source,
+      "-c:v",
+      codec,
+      "-pix_fmt",
+      "yuv420p",
+      ...extra,
+      file,
+    ]);
     return new Uint8Array(await readFile(file));
   } finally {
     await rm(folder, { recursive: true, force: true });

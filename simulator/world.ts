@@ -27,7 +27,9 @@ export class World {
     this.#start = { ...DEFAULT_APP, ...settings };
     this.app = structuredClone(this.#start);
     this.creators = createCreators(this.app, this.clock.now());
-    this.publishes = new Publishes(join(mediaFolder ?? tmpdir(), `simulated-tiktok-${randomUUID()}`));
+    this.publishes = new Publishes(
+      join(mediaFolder ?? tmpdir(), `simulated-tiktok-${process.pid}-${randomUUID()}`),
+    );
   }
 
   creator(handle: string | null): Creator | undefined {

@@ -26,8 +26,6 @@ const english = {
   less: "less",
   safeZones: "Show what TikTok covers",
   top: "Covered by TikTok's tabs",
-  side: "Buttons",
-  bottom: "Name and caption",
 };
 
 /** The post on a phone, in neutral chrome of our own: the left edge, the buttons and the caption as TikTok lays them out. */
@@ -155,10 +153,8 @@ function SafeZones({ words }: { words: typeof english }) {
   return (
     <div className="pointer-events-none absolute inset-0">
       <div className={cn(zone, "inset-x-0 top-0 h-[11%]")}>{words.top}</div>
-      <div className={cn(zone, "end-0 top-[38%] bottom-[22%] w-[16%] [writing-mode:vertical-rl]")}>
-        {words.side}
-      </div>
-      <div className={cn(zone, "inset-x-0 bottom-0 h-[22%] items-start pt-1")}>{words.bottom}</div>
+      <div className={cn(zone, "end-0 top-[38%] bottom-[22%] w-[16%]")} />
+      <div className={cn(zone, "inset-x-0 bottom-0 h-[22%]")} />
     </div>
   );
 }

@@ -39,11 +39,11 @@ export function AppShell({
           <nav aria-label="Main" className="flex-1 overflow-y-auto max-lg:hidden lg:-mx-1 lg:px-1 lg:py-1">
             <NavList items={items} />
           </nav>
-          <div className="flex items-center gap-2 lg:justify-between lg:pt-3">
-            {person}
-            <div className="max-lg:hidden">
+          <div className="flex items-center gap-3 lg:flex-col lg:items-stretch lg:pt-3">
+            <div className="max-lg:hidden lg:ps-1">
               <ThemeSwitch />
             </div>
+            {person}
           </div>
         </header>
       </div>

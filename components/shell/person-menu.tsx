@@ -31,7 +31,7 @@ export function PersonMenu({ name, detail, avatarUrl, items }: PersonMenuProps) 
           className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-1 text-body text-ink-2 hover:text-ink pointer-coarse:min-h-11"
         >
           <Avatar name={name} src={avatarUrl} size="sm" />
-          <span className="max-w-24 truncate max-lg:hidden">{name}</span>
+          <span className="min-w-0 flex-1 truncate text-start max-lg:hidden">{name}</span>
           <ChevronsUpDown className="size-3.5 text-ink-3" />
         </button>
       }

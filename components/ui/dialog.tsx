@@ -77,7 +77,15 @@ export function ModalLayer({
               ) : null}
             </div>
             <BaseDialog.Close
-              render={<Button variant="ghost" size="sm" icon aria-label={closeLabel} className="-me-2" />}
+              render={
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  icon
+                  aria-label={closeLabel}
+                  className="-my-0.5 -me-2 pointer-coarse:-my-2"
+                />
+              }
             >
               <X />
             </BaseDialog.Close>

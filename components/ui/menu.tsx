@@ -2,7 +2,7 @@
 
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { floatClass } from "./layer";
 
@@ -30,11 +30,19 @@ type MenuProps = {
 
 /** Deeds and places behind one button; arrow keys and first letters move. */
 export function Menu({ trigger, items, heading, align = "end" }: MenuProps) {
+  const triggerId = useId();
   return (
     <BaseMenu.Root>
-      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Trigger id={triggerId} render={trigger} />
+      {/* The menu takes the focus and the rest of the page goes quiet: to assistive technology that is a dialog. */}
       <BaseMenu.Portal>
-        <BaseMenu.Positioner align={align} sideOffset={4} className="z-40">
+        <BaseMenu.Positioner
+          role="dialog"
+          aria-labelledby={triggerId}
+          align={align}
+          sideOffset={4}
+          className="z-40"
+        >
           <BaseMenu.Popup
             className={cn(floatClass, "max-h-(--available-height) min-w-48 overflow-y-auto p-1")}
           >
@@ -57,8 +65,8 @@ export function Menu({ trigger, items, heading, align = "end" }: MenuProps) {
 
 function Entry({ entry }: { entry: Exclude<MenuEntry, "separator"> }) {
   const className = cn(
-    "flex min-h-9 cursor-default items-center gap-3 rounded-sm px-3 py-1.5 text-body outline-hidden select-none pointer-coarse:min-h-11",
-    "data-highlighted:bg-sunken data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent",
+    "flex min-h-9 cursor-default items-center gap-3 rounded-sm px-3 py-1.5 text-body select-none focus-visible:-outline-offset-2 pointer-coarse:min-h-11",
+    "data-highlighted:bg-sunken",
     "data-disabled:cursor-not-allowed data-disabled:text-ink-3",
     entry.danger && "text-stop-text",
   );

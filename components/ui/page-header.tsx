@@ -29,7 +29,12 @@ export function PageHeader({
   return (
     <header className={cn("mb-6 flex flex-col gap-2", className)}>
       {above}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div
+        className={cn(
+          "flex flex-wrap justify-between gap-x-6 gap-y-3",
+          mark || description ? "items-start" : "items-center",
+        )}
+      >
         <div className="flex min-w-0 flex-col gap-1">
           {mark}
           <Heading className="text-title">{title}</Heading>

@@ -38,12 +38,15 @@ export function Select({
   placeholder,
   className,
   onValueChange,
+  id,
   "aria-label": label,
   ...rest
 }: SelectProps) {
+  const valueId = useId();
   return (
     <BaseSelect.Root {...rest} items={options} onValueChange={(value) => onValueChange?.(value)}>
       <BaseSelect.Trigger
+        id={id}
         aria-label={label}
         className={cn(
           controlClass,
@@ -52,11 +55,22 @@ export function Select({
           className,
         )}
       >
-        <BaseSelect.Value placeholder={placeholder} className="min-w-0 data-placeholder:text-ink-3" />
+        <BaseSelect.Value
+          id={valueId}
+          placeholder={placeholder}
+          className="min-w-0 data-placeholder:text-ink-3"
+        />
         <BaseSelect.Icon render={<ChevronDown className="text-ink-2" />} />
       </BaseSelect.Trigger>
+      {/* The list takes the focus and the rest of the page goes quiet: to assistive technology that is a dialog. */}
       <BaseSelect.Portal>
-        <BaseSelect.Positioner alignItemWithTrigger={false} sideOffset={4} className="z-40">
+        <BaseSelect.Positioner
+          role="dialog"
+          aria-labelledby={valueId}
+          alignItemWithTrigger={false}
+          sideOffset={4}
+          className="z-40"
+        >
           <BaseSelect.Popup
             className={cn(floatClass, "min-w-(--anchor-width) max-w-(--available-width) p-1")}
           >
@@ -81,8 +95,7 @@ function Option({ option }: { option: SelectOption }) {
       aria-describedby={option.reason ? reasonId : undefined}
       className={cn(
         "grid min-h-9 cursor-default grid-cols-[1rem_1fr] items-start gap-x-2 rounded-sm px-2 py-2 text-body select-none",
-        "outline-hidden data-highlighted:bg-sunken data-disabled:text-ink-3 data-disabled:cursor-not-allowed pointer-coarse:min-h-11",
-        "data-highlighted:outline-2 data-highlighted:-outline-offset-2 data-highlighted:outline-accent",
+        "focus-visible:-outline-offset-2 data-highlighted:bg-sunken data-disabled:text-ink-3 data-disabled:cursor-not-allowed pointer-coarse:min-h-11",
       )}
     >
       <BaseSelect.ItemIndicator className="col-start-1 row-start-1 pt-0.5">
@@ -93,7 +106,7 @@ function Option({ option }: { option: SelectOption }) {
         <span className="col-start-2 text-label font-normal text-ink-2">{option.description}</span>
       ) : null}
       {option.reason ? (
-        <span id={reasonId} hidden>
+        <span id={reasonId} className="col-start-2 hidden text-label font-normal pointer-coarse:block">
           {option.reason}
         </span>
       ) : null}
@@ -105,7 +118,9 @@ function Option({ option }: { option: SelectOption }) {
       <Tooltip.Trigger delay={0} closeOnClick={false} render={item} />
       <Tooltip.Portal>
         <Tooltip.Positioner side="inline-end" sideOffset={8} className="z-50">
-          <Tooltip.Popup className={tipClass}>{option.reason}</Tooltip.Popup>
+          <Tooltip.Popup aria-hidden className={tipClass}>
+            {option.reason}
+          </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>
     </Tooltip.Root>

@@ -27,7 +27,10 @@ export function Tooltip({ content, side = "top", repeatsName = false, children }
       )}
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={6} className="z-50">
-          <BaseTooltip.Popup className={tipClass}>{content}</BaseTooltip.Popup>
+          {/* Read out as the trigger's description, or as its name; a second time would be noise. */}
+          <BaseTooltip.Popup aria-hidden className={tipClass}>
+            {content}
+          </BaseTooltip.Popup>
         </BaseTooltip.Positioner>
       </BaseTooltip.Portal>
     </BaseTooltip.Root>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -20,7 +21,7 @@ const id = () => text("id").primaryKey();
 // ── Sign-in: the tables that next-auth owns. No TikTok token is ever written here. ────────────────────────────────
 
 export const user = pgTable("user", {
-  id: id(),
+  id: id().$defaultFn(() => randomUUID()),
   name: text("name"),
   // TikTok gives no e-mail address, so a creator who signs in has none until they tell us.
   email: text("email").unique(),
@@ -370,19 +371,6 @@ export const postEvent = pgTable(
     at: moment("at").notNull(),
   },
   (table) => [index("post_event_post").on(table.postId, table.id)],
-);
-
-/** Mail that stays here because no mail server is set: what the /mailbox page shows. */
-export const mail = pgTable(
-  "mail",
-  {
-    id: id(),
-    to: text("to").notNull(),
-    subject: text("subject").notNull(),
-    text: text("text").notNull(),
-    createdAt: moment("created_at").notNull(),
-  },
-  (table) => [index("mail_created").on(table.createdAt)],
 );
 
 /** One row per worker that is alive: what the health page and the doctor read. */

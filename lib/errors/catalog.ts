@@ -55,7 +55,7 @@ export function plainTitle(row: CatalogRow): string {
 export const anyone = {
   handle: "this account",
   creator: "the account's owner",
-  permissions: "a permission it asks for",
+  permissions: "the permission that is missing",
   workspace: "the workspace",
   file: "the file",
   retryClock: "the planned time",

@@ -1,4 +1,4 @@
-import { anyone, type CatalogRow, type Code, isCode, rowOf } from "./catalog";
+import { anyone, type CatalogRow, type Code, isCode, plainTitle, rowOf } from "./catalog";
 import { retryPolicies } from "./retry";
 import { type Audience, type Channel, type Fixer, fill, told } from "./row";
 
@@ -53,6 +53,7 @@ export type Explanation = {
   readonly fixer: Fixer;
   readonly whoCanFix: string;
   readonly willItRetry: string;
+  readonly retryBrief: string;
   readonly steps: Readonly<Record<Audience, readonly string[]>>;
   readonly seenIn: readonly string[];
   readonly official: boolean;
@@ -68,7 +69,7 @@ export function explain(code: Code): Explanation {
   const steps = (audience: Audience) => told(row.steps, audience).map(say);
   return {
     code,
-    title: say(told(row.title, "staff")),
+    title: plainTitle(row),
     summary: say(told(row.summary, "staff")),
     why: say(told(row.why, "staff")),
     keeps: row.keeps,
@@ -76,16 +77,14 @@ export function explain(code: Code): Explanation {
     fixer: row.fixer,
     whoCanFix: say(row.who ? told(row.who, "staff") : `${fixerNames[row.fixer].title}.`),
     willItRetry: row.next ? say(told(row.next, "staff")) : retryPolicies[row.retry].promise,
+    retryBrief: retryPolicies[row.retry].brief,
     steps: { creator: steps("creator"), staff: steps("staff"), app_owner: steps("app_owner") },
     seenIn: row.channels.map((channel) => channelNames[channel]),
     official: row.official,
     source: row.source,
     aliases: row.aliases,
-    related: (row.related ?? []).filter(isCode).map((other) => ({ code: other, title: titleOf(other) })),
+    related: (row.related ?? [])
+      .filter(isCode)
+      .map((other) => ({ code: other, title: plainTitle(rowOf(other)) })),
   };
 }
-
-const titleOf = (code: Code): string => {
-  const row = rowOf(code);
-  return fill(told(row.title, "staff"), { ...anyone, ...row.sample });
-};

@@ -67,6 +67,7 @@ describe("tell", () => {
     expect(staff.primary).toEqual({ id: "send_reconnect_link", label: "Send Lena Ortiz a reconnect link" });
     expect(staff.whoCanFix).toBe("Lena Ortiz, or anyone signed in to @lena.rooftop on TikTok.");
     expect(staff.alsoWaiting?.text).toBe("4 more posts for @lena.rooftop");
+    expect(staff.whatHappensNext).toContain("We won't retry until it is settled.");
     const creator = tell(cause, { audience: "creator" }, about);
     expect(creator.headline).toBe("Reconnect TikTok to keep posting");
     expect(creator.primary).toEqual({ id: "reconnect", label: "Reconnect TikTok" });
@@ -89,7 +90,8 @@ describe("tell", () => {
     expect(told.whatHappensNext).toBe(
       "We try again Tue 24 Nov, 16:05 New York (in 5 min). You don't need to do anything. We keep trying until 16:30, then ask you.",
     );
-    expect(told.primary?.id).toBe("stop_retrying");
+    expect(told.primary).toBeNull();
+    expect(told.secondary[0]?.id).toBe("stop_retrying");
   });
 
   it("puts the measured value into the headline and beside its limit", () => {

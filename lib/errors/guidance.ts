@@ -38,6 +38,8 @@ export type Guidance = {
   readonly code: Failure["code"];
   readonly chip: { readonly word: string; readonly owner: string };
   readonly tone: "stop" | "wait" | "held" | "live";
+  /** Where the matter stands: decides the icon beside the chip's word. */
+  readonly standing: Standing;
   readonly headline: string;
   readonly summary: string;
   /** What is saved; belongs right after the summary. */
@@ -68,7 +70,7 @@ export const permissionWords: Readonly<Record<string, string>> = {
 
 function permissionsText(scopes: readonly string[] | undefined): string {
   const words = (scopes ?? []).map((scope) => permissionWords[scope] ?? scope);
-  if (words.length === 0) return "a permission that this needs";
+  if (words.length === 0) return anyone.permissions;
   return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words);
 }
 
@@ -114,14 +116,17 @@ function nextText(
   if (row.next) return fill(told(row.next, audience), values);
   if (about.nextTryAt)
     return `The post waits until ${at(about.nextTryAt)}. If that is too late for it, we ask you first.`;
-  if (row.retry === "after_fix" && about.postState && about.latestAt) {
+  const waitsForPerson =
+    row.retry === "after_fix" ||
+    (standing === "ended" && (row.fixer === "creator" || row.fixer === "app_owner"));
+  if (waitsForPerson && about.postState && about.latestAt) {
     const isPast = Date.parse(about.latestAt) <= Date.parse(about.now);
     return isPast
       ? "We won't retry until it is settled. This post's time has passed, so we ask you before sending it."
       : `We won't retry until it is settled. Then this post goes out by itself if that is before ${at(about.latestAt)}; after that we ask you first.`;
   }
-  if (standing === "ended" && row.retry !== "after_fix" && row.retry !== "by_person")
-    return "We won't retry by ourselves any more.";
+  if (waitsForPerson) return retryPolicies.after_fix.promise;
+  if (standing === "ended" && row.retry !== "by_person") return "We won't retry by ourselves any more.";
   return retryPolicies[row.retry].promise;
 }
 
@@ -154,16 +159,19 @@ export function tell(cause: Failure, viewer: Viewer, about: About): Guidance {
   );
   const standing = standingOf(row, about);
   const say = (text: string) => fill(text, values);
-  const [primary = null, ...secondary] = actionsOf(row, audience, standing, values);
+  const actions = actionsOf(row, audience, standing, values);
+  // While we retry by ourselves nobody has to act, so no button asks to be pressed.
+  const primary = standing === "retrying" ? null : (actions[0] ?? null);
   return {
     code: row.code,
+    standing,
     ...chipOf(row, about, standing, audience),
     headline: say(headlineOf(row, evidence, standing, audience)),
     summary: say(evidence && row.summaryMeasured ? row.summaryMeasured : told(row.summary, audience)),
     keeps: say(row.keeps),
     isAnythingLive: liveSentence(row, about),
     primary,
-    secondary,
+    secondary: primary ? actions.slice(1) : actions,
     evidence: (cause.evidence ?? []).map(evidenceRow),
     why: say(told(row.why, audience)),
     whoCanFix: say(row.who ? told(row.who, audience) : whoCanFix(row.fixer, about, audience)),

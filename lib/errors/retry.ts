@@ -20,25 +20,28 @@ type Policy = {
   readonly end: Stop;
   /** A cap: wait, then resume if still in time, otherwise wait this long since the first try and ask. */
   readonly cap?: { readonly askAfter: number };
-  /** What "Will it retry?" says in general. */
+  /** What "Will it retry?" says in general, and the same in two or three words for a list. */
   readonly promise: string;
+  readonly brief: string;
 };
 
 /** The one table of retries. A row of the catalogue names its policy; nothing else decides. */
 export const retryPolicies = {
-  never: { delays: [], jitter: 0, end: "failed", promise: "We won't retry." },
+  never: { delays: [], jitter: 0, end: "failed", promise: "We won't retry.", brief: "No retry" },
   after_fix: {
     delays: [],
     jitter: 0,
     end: "blocked",
     promise:
       "We won't retry until it is settled. Then the post goes out by itself if it is not too late; otherwise we ask first.",
+    brief: "Retry after the fix",
   },
   by_person: {
     delays: [],
     jitter: 0,
     end: "blocked",
     promise: "Nothing happens by itself: start again when you are ready.",
+    brief: "Start again",
   },
   once_after_refresh: {
     delays: [0],
@@ -46,14 +49,22 @@ export const retryPolicies = {
     end: "blocked",
     promise:
       "We renew the permission and try once more. After that we wait until the account is reconnected.",
+    brief: "One retry, then waits",
   },
-  once: { delays: [MINUTE], jitter: 0.2, end: "failed", promise: "We try once more by ourselves, then ask." },
+  once: {
+    delays: [MINUTE],
+    jitter: 0.2,
+    end: "failed",
+    promise: "We try once more by ourselves, then ask.",
+    brief: "One retry, then asks",
+  },
   rolling_minute: {
     delays: [MINUTE],
     repeats: true,
     jitter: 0.25,
     end: "blocked",
     promise: "We try again by ourselves in about a minute, or later if TikTok says so.",
+    brief: "Retries by itself",
   },
   back_off: {
     delays: [MINUTE, 5 * MINUTE, 15 * MINUTE],
@@ -62,12 +73,14 @@ export const retryPolicies = {
     end: "blocked",
     promise:
       "We try again by ourselves after 1, 5 and 15 minutes, for as long as the post is not too late. Then we ask.",
+    brief: "Retries by itself",
   },
   pull_again: {
     delays: [MINUTE, 10 * MINUTE, 60 * MINUTE],
     jitter: 0.2,
     end: "blocked",
     promise: "We try again by ourselves after 1, 10 and 60 minutes, then ask.",
+    brief: "Retries by itself",
   },
   same_chunk: {
     delays: [SECOND, 4 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE],
@@ -76,18 +89,21 @@ export const retryPolicies = {
     end: "blocked",
     promise:
       "We send the same part again by ourselves within seconds, then less and less often, for as long as the post is not too late.",
+    brief: "Retries by itself",
   },
   status_first: {
     delays: [0, MINUTE],
     jitter: 0.2,
     end: "blocked",
     promise: "We ask TikTok how far it got, and start the upload anew only when nothing can be live.",
+    brief: "Retries by itself",
   },
   resync: {
     delays: [0, SECOND, 4 * SECOND, 15 * SECOND, MINUTE],
     jitter: 0.2,
     end: "blocked",
     promise: "We go on by ourselves from where TikTok says it is.",
+    brief: "Retries by itself",
   },
   hourly_until_late: {
     delays: [HOUR],
@@ -97,6 +113,7 @@ export const retryPolicies = {
     cap: { askAfter: DAY },
     promise:
       "We ask TikTok again every hour while the post is not too late. After that it waits for 24 hours, and we ask.",
+    brief: "Waits, then asks",
   },
   rolling_day: {
     delays: [DAY],
@@ -105,6 +122,7 @@ export const retryPolicies = {
     end: "blocked",
     cap: { askAfter: DAY },
     promise: "The limit covers 24 hours. The post waits for their end; if that is too late for it, we ask.",
+    brief: "Waits, then asks",
   },
   status_only: {
     delays: [],
@@ -112,6 +130,7 @@ export const retryPolicies = {
     end: "unconfirmed",
     promise:
       "We keep asking TikTok for 72 hours. We won't send the post again by ourselves, because that could make two posts.",
+    brief: "Never sent twice",
   },
 } as const satisfies Record<RetryPolicyName, Policy>;
 

@@ -80,6 +80,8 @@ export type Row = {
   /** What is saved, or what stands. */
   readonly keeps: string;
   readonly live: "nothing" | "maybe" | "yes";
+  /** Instead of "needs you" on the chip while nothing goes on by itself: "needs a choice". */
+  readonly needs?: string;
   /** Instead of the sentence that follows from `fixer`. */
   readonly who?: For<string>;
   /** Instead of the sentence that follows from `retry` when no try is planned. */

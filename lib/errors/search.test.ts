@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "./catalog";
-import { search } from "./search";
+import { codeNamed, search } from "./search";
 
 describe("search", () => {
   it.each(rows.map((row) => row.code))("finds %s by its name, first", (code) => {
@@ -55,5 +55,11 @@ describe("search", () => {
   it("finds nothing in nothing, and takes a very long paste", () => {
     expect(search("   ")).toEqual({ exact: [], matches: [], nearest: [] });
     expect(search(`${"x ".repeat(200_000)}spam_risk`).exact).toEqual([]);
+  });
+
+  it("knows a code by each of its names", () => {
+    expect(codeNamed("invalid_param")).toBe("invalid_params");
+    expect(codeNamed("Internal_Error")).toBe("internal_error");
+    expect(codeNamed("no_such_code")).toBeUndefined();
   });
 });

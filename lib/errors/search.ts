@@ -160,6 +160,15 @@ export function search(query: string): Found {
   const text = normal(query.slice(0, LONGEST_TEXT));
   if (!text) return { exact: [], matches: [], nearest: [] };
   const exact = exactIn(text);
-  const matches = matchesOf(text).filter((code) => !exact.includes(code));
+  // In a pasted answer the codes say it all; words such as "error" and "message" would only add noise.
+  const isPasted = exact.length > 0 && /[{}=:]/.test(text);
+  const matches = isPasted ? [] : matchesOf(text).filter((code) => !exact.includes(code));
   return { exact, matches, nearest: exact.length || matches.length ? [] : nearestTo(text) };
+}
+
+/** The code that goes by this very name: its own, an alias, or TikTok's spelling. Letter case does not matter. */
+export function codeNamed(text: string): Code | undefined {
+  const asked = normal(text);
+  const owns = names.filter(({ name }) => name === asked);
+  return (owns.find(({ code, name }) => code === name) ?? owns[0])?.code;
 }

@@ -51,6 +51,8 @@ function needs(fixer: Fixer, { handle }: About, audience: Audience): string {
   }
 }
 
+const isSignIn = (row: CatalogRow) => row.code.startsWith("connect.") || row.channels.includes("authorize");
+
 type Chip = Pick<Guidance, "chip" | "tone">;
 
 /** The word of the state, who it waits for, and the colour that goes with both. */
@@ -69,7 +71,7 @@ export function chipOf(row: CatalogRow, about: About, standing: Standing, audien
       return chip("wait", "Unconfirmed", "we keep asking TikTok");
     case "retrying": {
       const at = about.nextTryAt ? shortMoment(about.nextTryAt, about.timeZone, about.now) : "";
-      return chip("wait", `Retrying at ${at}`, "you don't need to do anything");
+      return chip("wait", `Retrying at ${at}`, "nothing to do for you");
     }
     case "waiting":
       return chip(
@@ -81,20 +83,14 @@ export function chipOf(row: CatalogRow, about: About, standing: Standing, audien
       return chip(
         "stop",
         "Not posted",
-        row.fixer === "nobody" ? "needs you" : needs(row.fixer, about, audience),
+        row.needs ?? needs(row.fixer === "nobody" ? "author" : row.fixer, about, audience),
       );
-    case "open": {
-      const word = about.postState
-        ? "Not sent"
-        : row.code.startsWith("access_denied")
-          ? "Not connected"
-          : "Stopped";
+    case "open":
       return chip(
         "stop",
-        word,
-        row.fixer === "nobody" ? "no one here has to act" : needs(row.fixer, about, audience),
+        about.postState ? "Not sent" : isSignIn(row) ? "Not connected" : "Stopped",
+        row.fixer === "nobody" ? "no one here has to act" : (row.needs ?? needs(row.fixer, about, audience)),
       );
-    }
     default:
       return standing satisfies never;
   }

@@ -17,14 +17,14 @@ nav a{min-height:32px;display:inline-flex;align-items:center}
 .switches label{display:flex;gap:.625rem;align-items:center;min-height:44px}
 details{border-top:1px solid var(--line)}
 details:first-of-type{border-top:0}
-summary{display:flex;gap:.75rem;align-items:center;min-height:56px;cursor:pointer;list-style:none}
+summary{display:flex;gap:.75rem;align-items:center;min-height:56px;padding:.5rem 0;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
 summary::after{content:"";width:.5rem;height:.5rem;border:solid var(--edge);border-width:0 2px 2px 0;transform:rotate(45deg);margin-left:auto;margin-right:.25rem;flex:none}
 details[open]>summary::after{transform:rotate(225deg)}
 summary img{border-radius:50%;flex:none}
 summary span{min-width:0;line-height:1.35}
 .inside{padding:.5rem 0 1.25rem}
-ul.plain{list-style:none;margin:0 0 1rem;padding:0}
+ul.plain{list-style:none;margin:0;padding:0}
 ul.plain li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;justify-content:space-between;padding:.5rem 0;border-top:1px solid var(--line)}
 ul.plain li:first-child{border-top:0}
 .state{font-weight:650}.state.failed,.no{color:var(--bad)}.state.complete,.yes{color:var(--good)}
@@ -32,5 +32,5 @@ ul.plain li:first-child{border-top:0}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
 th,td{text-align:left;padding:.375rem .75rem .375rem 0;border-top:1px solid var(--line);white-space:nowrap;font-variant-numeric:tabular-nums}
 th{border-top:0;font-weight:650}
-@media (max-width:40rem){table,tbody,tr,td{display:block}thead{position:absolute;clip-path:inset(50%)}tr{border-top:1px solid var(--line);padding:.5rem 0}td{border:0;padding:0;white-space:normal;display:inline}td+td::before{content:" · ";color:var(--soft)}td:empty{display:none}}
+@media (max-width:40rem){table,tbody,tr,td{display:block}thead{display:none}tr{border-top:1px solid var(--line);padding:.5rem 0}td{border:0;padding:0;white-space:normal;display:inline}td+td::before{content:" · ";color:var(--soft)}td:empty{display:none}}
 `);

@@ -1,4 +1,5 @@
-import { ENDPOINTS, FAULT_PRESETS, type Fault, NETWORK_FAULTS } from "#simulator/faults";
+import { ENDPOINTS, type Fault, NETWORK_FAULTS } from "#simulator/fault";
+import { FAULT_PRESETS } from "#simulator/faults";
 import { asRecord, type Check, firstFault, isOneOf, isText, isWhole } from "#simulator/shape";
 import type { World } from "#simulator/world";
 

@@ -8,7 +8,7 @@ const STYLE = new Markup(`
 .row+.row{border-top:1px solid var(--line);border-radius:0}
 .row img{width:40px;height:40px;border-radius:50%;flex:none}
 .row .text{flex:1;min-width:0;line-height:1.35}
-.row:has(:checked){background:var(--note);border-radius:8px}
+.row:has([type=radio]:checked){background:var(--note);border-radius:8px}
 .scope{align-items:flex-start}
 .people{max-height:24rem;overflow-y:auto;border:1px solid var(--line);border-radius:8px;padding:.25rem}
 .actions{display:flex;gap:.75rem}
@@ -47,7 +47,7 @@ const personaRow = (creator: Creator, chosen: boolean) => markup`
 <label class="row"><img src="/avatars/${creator.handle}.png" alt="" width="40" height="40">
 <span class="text"><strong>@${creator.handle}</strong> <span class="soft">${creator.nickname}</span><br>
 <span class="soft">${creator.character}</span></span>
-<input type="radio" name="persona" value="${creator.handle}" required${chosen && new Markup(" checked")}></label>`;
+<input type="radio" name="persona" value="${creator.handle}" required${chosen && new Markup(" checked autofocus")}></label>`;
 
 const scopeRow = (scope: Scope) => markup`
 <label class="row scope"><span class="text">${SCOPES[scope]}</span>

@@ -37,6 +37,23 @@ ${publish.post?.isAigc && markup`<p class="soft">Creator labeled as AI-generated
   );
 }
 
+/** A creator's public posts, newest first. */
+export function profilePage(exchange: Exchange): Reply {
+  const creator = exchange.world.creator(exchange.params.handle ?? "");
+  if (!creator) return html(frame("Not found", markup`<h1>Couldn’t find this account</h1>`), 404);
+  const posts = exchange.world.publishes.of(creator.handle).filter((publish) => publish.publicAt !== null);
+  const rows = posts
+    .toReversed()
+    .map(
+      (post) =>
+        markup`<li><a href="/@${creator.handle}/video/${post.postId}">${post.post?.title || "Untitled"}</a></li>`,
+    );
+  const content = markup`<article class="sheet"><h1 class="who"><img src="/avatars/${creator.handle}.png" alt="" width="40"
+height="40"> @${creator.handle}</h1><p class="soft">${creator.nickname}${creator.private && " · This account is private"}</p>
+${rows.length > 0 ? markup`<ul>${rows}</ul>` : markup`<p>No public videos yet.</p>`}</article>`;
+  return html(frame(`@${creator.handle} on simulated TikTok`, content, { style: STYLE }));
+}
+
 /** The bytes of a public post, in parts where a player asks for parts. */
 export function publicMedia(exchange: Exchange): Reply {
   const publish = postOf(exchange);

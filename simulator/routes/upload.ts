@@ -42,7 +42,7 @@ async function refuse(
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   for await (const piece of exchange.request) exchange.bytes += piece.length;
-  return bare(status, headers, `put_${status}`);
+  return bare(status, headers, String(status));
 }
 
 function readRange(exchange: Exchange, publish: Publish): { first: number; last: number } | undefined {

@@ -1,4 +1,4 @@
+import { checkHealth } from "#lib/auth/check-health";
+
 export const dynamic = "force-dynamic";
-export function GET() {
-  return Response.json({ status: "ok" });
-}
+export const GET = checkHealth;

@@ -176,6 +176,7 @@ export const refusalRows = {
     why: "This is TikTok's rule for every app before its audit, not a problem with your video. The account must be private, and the post visible to you only.",
     keeps: SAVED,
     live: "nothing",
+    needs: "needs a choice",
     who: "The operator, by TikTok's audit. Until then you can choose another way.",
     next: "We won't retry by ourselves. Choose a way, and this post goes on.",
     steps: {

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { perform } from "#lib/auth/action";
+import { queryInfo } from "#lib/creators/query-info";
+import { answer } from "../../../media/answer";
+
+const Wanted = z.object({ creatorId: z.string().min(1).max(64) });
+
+/** What TikTok says at this moment that a creator may do: asked anew by every call, kept by nobody. */
+export async function GET(
+  _request: Request,
+  { params }: RouteContext<"/api/w/[workspace]/creators/[creator]/info">,
+) {
+  const { workspace, creator } = await params;
+  const asked = { workspaceId: workspace, creatorId: creator };
+  return answer(await perform({ input: Wanted, needs: "post:read", run: queryInfo }, asked));
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { perform } from "#lib/auth/action";
+import { environment } from "#lib/env/read";
+import { refuse } from "#lib/errors/result";
+import { addMedia } from "#lib/media/add-media";
+import { readFileName } from "#lib/media/file-name";
+import { answer } from "./answer";
+import { isSameOrigin } from "./same-origin";
+
+export const runtime = "nodejs";
+
+const NewFile = z.object({ fileName: z.string(), declared: z.number().int().min(0).nullable() });
+
+/**
+ * Takes a video as the raw body; its name comes percent-encoded in `x-file-name`. Whoever may not upload is turned away
+ * before a byte of the body is read.
+ */
+export async function POST(request: Request, { params }: RouteContext<"/api/w/[workspace]/media">) {
+  const { workspace } = await params;
+  if (!isSameOrigin(request, environment().APP_URL)) {
+    return answer(refuse({ kind: "not_allowed", needs: "media:upload" }));
+  }
+  const length = request.headers.get("content-length");
+  const file = {
+    workspaceId: workspace,
+    fileName: readFileName(request.headers.get("x-file-name")),
+    declared: length === null ? null : Number(length),
+  };
+  const body = request.body ?? new Blob([]).stream();
+  const result = await perform(
+    { input: NewFile, needs: "media:upload", run: (scope, input) => addMedia(scope, { ...input, body }) },
+    file,
+  );
+  return answer(result);
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PublicShell } from "#components/shell/public-shell";
+import { buttonClass } from "#components/ui/button";
+import { PageHeader } from "#components/ui/page-header";
+import { environment } from "#lib/env/read";
+
+export const metadata: Metadata = { title: "Look at your mail" };
+
+/** The same for every address: whether it belongs to anybody is nobody's business. */
+export default function MailSentPage() {
+  const keptHere = environment().SMTP_URL === "";
+  return (
+    <PublicShell>
+      <PageHeader
+        title="Look at your mail"
+        description="A link that signs you in is on its way. It works once, within 30 minutes. Nothing there? Look into the spam folder, and check the address for a slip."
+      />
+      {keptHere ? (
+        <p className="mb-6 max-w-measure text-body-lg">
+          This copy of Aircheck has no mail server, so the mail stays on this machine: in the terminal, and in
+          its mailbox.
+        </p>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        {keptHere ? (
+          <Link href="/mailbox" className={buttonClass()}>
+            Open the mailbox
+          </Link>
+        ) : null}
+        <Link href="/sign-in" className={buttonClass({ variant: "secondary" })}>
+          Use another address
+        </Link>
+      </div>
+    </PublicShell>
+  );
+}

@@ -1,0 +1,66 @@
+import { type Code, isCode, rowOf } from "#lib/errors/catalog";
+import type { Failure } from "#lib/errors/failure";
+import { type About, type Guidance, tell, type Viewer } from "#lib/errors/guidance";
+
+/** Which rows an address may ask for: what can end a sign-in or a connection, and nothing else. */
+function belongsHere(code: Code): boolean {
+  const { channels } = rowOf(code);
+  const ours = code.startsWith("connect.") || code.startsWith("tiktok.") || code === "unknown";
+  return ours || channels.includes("authorize") || channels.includes("token");
+}
+
+/**
+ * The guidance for the code that an address carries as `?problem=`, or `undefined` for one that means nothing here.
+ * The address says only the code, so the arguments are told in general words.
+ */
+export function problemFrom(
+  code: string | undefined,
+  viewer: Viewer,
+  about: Pick<About, "handle" | "timeZone" | "now">,
+): Guidance | undefined {
+  if (!code || !isCode(code) || !belongsHere(code)) return undefined;
+  const args = { connected: "another account", expected: "the account that was asked for", code };
+  const cause: Failure = { code, args, support: { at: about.now } };
+  return tell(cause, viewer, about);
+}
+
+/** Something that is told in two sentences. */
+export type Notice = { title: string; text: string };
+
+const linkEnded: Notice = {
+  title: "This sign-in link was used already or is too old",
+  text: "A link works once, within 30 minutes. Ask for a new one below.",
+};
+const startAgain: Notice = {
+  title: "Signing in did not finish",
+  text: "Nothing was connected or changed. Start again, and finish in the same browser.",
+};
+
+/** The error codes of next-auth's own pages: https://next-auth.js.org/configuration/pages */
+const notices: Readonly<Record<string, Notice>> = {
+  Verification: linkEnded,
+  EmailSignin: {
+    title: "The sign-in mail could not be sent",
+    text: "The mail server did not take it. Try again in a minute, or tell the operator of this copy of Aircheck.",
+  },
+  AccessDenied: {
+    title: "This address can't sign in here",
+    text: "The operator of this copy of Aircheck decides who may.",
+  },
+  Configuration: {
+    title: "Sign-in is not set up completely",
+    text: "Tell the operator of this copy of Aircheck: its log says what is missing.",
+  },
+  SessionRequired: { title: "Sign in to see that page", text: "You get there right after signing in." },
+  OAuthSignin: startAgain,
+  OAuthCallback: startAgain,
+  OAuthCreateAccount: startAgain,
+  OAuthAccountNotLinked: startAgain,
+  EmailCreateAccount: startAgain,
+  Callback: startAgain,
+  Default: startAgain,
+};
+
+/** next-auth's `?error=` in plain words; a value that it doesn't use is ignored. */
+export const noticeFrom = (error: string | undefined): Notice | undefined =>
+  error && Object.hasOwn(notices, error) ? notices[error] : undefined;

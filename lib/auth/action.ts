@@ -1,0 +1,59 @@
+import "server-only";
+import { z } from "zod";
+import { AppError } from "#lib/errors/failure";
+import { type Result, refuse } from "#lib/errors/result";
+import { log } from "#lib/log/log";
+import { may, type Permission } from "#lib/workspaces/roles";
+import { enterWorkspace } from "#lib/workspaces/scope";
+import { type Doorway, ground, publishing } from "./ground";
+import { currentPerson } from "./session";
+
+const Addressed = z.object({ workspaceId: z.string().min(1).max(64) });
+
+/** What was asked for, after the gate: who acts where, and what with. */
+export type Run<Input, Value> = (scope: Doorway, input: Input) => Promise<Result<Value>>;
+
+/**
+ * The only way to make a server action. Every call goes: who is it → which workspace, and do they belong → may their
+ * role → does the input make sense → the verb. A workspace that one does not belong to is *not found*.
+ * @param needs a row of lib/workspaces/roles.ts
+ */
+export function action<Schema extends z.ZodType, Value>(definition: {
+  input: Schema;
+  needs: Permission;
+  run: Run<z.output<Schema>, Value>;
+}): (raw: z.input<Schema> & { workspaceId: string }) => Promise<Result<Value>> {
+  return (raw) => perform(definition, raw);
+}
+
+/** The same gate for a route handler that answers a question. */
+export async function perform<Schema extends z.ZodType, Value>(
+  definition: { input: Schema; needs: Permission; run: Run<z.output<Schema>, Value> },
+  raw: unknown,
+): Promise<Result<Value>> {
+  const { input, needs, run } = definition;
+  const person = await currentPerson();
+  if (!person) return refuse({ kind: "signed_out" });
+  const addressed = Addressed.safeParse(raw);
+  if (!addressed.success) return refuse({ kind: "not_found" });
+  const reach = await ground();
+  const actor = await enterWorkspace(reach.db, person.id, addressed.data.workspaceId);
+  if (!actor) return refuse({ kind: "not_found" });
+  if (!may(actor.role, needs)) return refuse({ kind: "not_allowed", needs });
+  const parsed = input.safeParse(raw);
+  if (!parsed.success) return refuse({ kind: "input", fields: fieldsOf(parsed.error) });
+  try {
+    return await run({ ...reach, actor, ...(await publishing()) }, parsed.data);
+  } catch (problem) {
+    if (problem instanceof AppError) return refuse({ kind: "failure", failure: problem.failure });
+    log.error(
+      { problem: problem instanceof Error ? problem.stack : String(problem) },
+      "an action ended in a surprise",
+    );
+    throw problem;
+  }
+}
+
+function fieldsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
+}

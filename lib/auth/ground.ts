@@ -1,0 +1,33 @@
+import "server-only";
+import { machineClock } from "#lib/clock/clock";
+import { pushedBy } from "#lib/clock/pushed";
+import type { Reach } from "#lib/creators/reach";
+import { database, db } from "#lib/db/database";
+import { environment } from "#lib/env/read";
+import type { Enqueue } from "#lib/publishing/queue";
+import { enqueue } from "#lib/publishing/running";
+import { tiktokApp } from "#lib/tiktok/app";
+import type { Scope } from "#lib/workspaces/scope";
+
+/** The clock of this process. */
+export const clock = machineClock(pushedBy);
+
+/** What a door hands to a verb: rows, time, TikTok, keys. */
+export async function ground(): Promise<Reach> {
+  const settings = environment();
+  return {
+    db: await db(),
+    clock,
+    app: tiktokApp(settings),
+    keys: settings.TOKEN_KEY,
+    dataFolder: settings.DATA_DIR,
+  };
+}
+
+/** What every door hands to a verb once it knows who acts where. */
+export type Doorway = Reach & Scope & { enqueue: Enqueue };
+
+/** The way to the queue, for verbs whose writes bring work with them. */
+export async function publishing(): Promise<{ enqueue: Enqueue }> {
+  return { enqueue: await enqueue(await database(), clock) };
+}

@@ -1,0 +1,109 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "#lib/db/id";
+import type { MediaFacts } from "#lib/db/json";
+import { media } from "#lib/db/schema";
+import { type Failure, failure } from "#lib/errors/failure";
+import { sizeText } from "#lib/errors/measure";
+import { done, type Result, refuseWith } from "#lib/errors/result";
+import { discard, keep } from "#lib/storage/keep";
+import { sizeOf } from "#lib/storage/open-range";
+import { type NotReceived, type Received, receive } from "#lib/storage/receive";
+import type { Scope } from "#lib/workspaces/scope";
+import { refusalOf, unusableFailure } from "./explain";
+import { measure } from "./measure";
+import { type MediaView, mediaView, UPLOAD_LIMIT } from "./view";
+
+export type NewMedia = {
+  /** As the browser named it; for people only. */
+  fileName: string;
+  body: ReadableStream<Uint8Array>;
+  /** What the browser announced, in bytes. */
+  declared: number | null;
+};
+
+/**
+ * Takes a video into the workspace: receives it to disk, measures it, and refuses with guidance what TikTok would
+ * refuse. What is refused leaves no bytes behind. The same bytes a second time are the file that is already here.
+ */
+export async function addMedia(
+  scope: Scope & { dataFolder: string },
+  { fileName, body, declared }: NewMedia,
+): Promise<Result<MediaView>> {
+  const { clock, dataFolder } = scope;
+  const at = () => new Date(clock.now()).toISOString();
+  const parcel = { dataFolder, mediaId: newId(clock.now()), body, declared, limit: UPLOAD_LIMIT };
+  const received = await receive(parcel);
+  if (received.kind !== "received") return refuseWith(notReceived(received, at()));
+  try {
+    const measured = await measure(received.path);
+    const refusal =
+      measured.kind === "unusable"
+        ? unusableFailure(measured, at())
+        : // The account's own longest length is asked for when it is known which account: in compose.
+          refusalOf(measured, { maxSeconds: null }, at());
+    if (measured.kind === "measured" && !refusal) {
+      return done(await store(scope, fileName, received, measured.facts));
+    }
+    await discard(dataFolder, received.mediaId);
+    return refuseWith(refusal ?? failure("media.unreadable", {}, { at: at() }));
+  } catch (surprise) {
+    await discard(dataFolder, received.mediaId);
+    throw surprise;
+  }
+}
+
+async function store(
+  scope: Scope & { dataFolder: string },
+  fileName: string,
+  { mediaId, bytes, sha256 }: Received,
+  facts: MediaFacts,
+): Promise<MediaView> {
+  const { db, clock, dataFolder, actor } = scope;
+  const same = and(eq(media.workspaceId, actor.workspaceId), eq(media.sha256, sha256));
+  const [known] = await db.select().from(media).where(same).orderBy(media.id).limit(1);
+  if (known && (await sizeOf(dataFolder, known.id)) === bytes) {
+    await discard(dataFolder, mediaId);
+    return mediaView(known);
+  }
+  // The bytes first: a file without a row is only waste, a row without its file would be a lie.
+  await keep(dataFolder, mediaId);
+  const row = {
+    id: mediaId,
+    workspaceId: actor.workspaceId,
+    uploadedBy: actor.userId,
+    fileName,
+    bytes,
+    sha256,
+    facts,
+    createdAt: new Date(clock.now()),
+  };
+  await db.insert(media).values(row);
+  return mediaView(row);
+}
+
+function notReceived(outcome: NotReceived, at: string): Failure {
+  switch (outcome.kind) {
+    case "too_large": {
+      const limit = `up to ${sizeText(UPLOAD_LIMIT)}`;
+      return failure("media.over_upload_limit", {}, { at }, [
+        { path: "fileSize", measured: outcome.bytes, limit, ok: false },
+      ]);
+    }
+    case "interrupted": {
+      const announced = outcome.declared === null ? "the whole file" : sizeText(outcome.declared);
+      return failure("media.upload_interrupted", {}, { at }, [
+        { path: "fileSize", measured: outcome.arrived, limit: announced, ok: false },
+      ]);
+    }
+    case "disk_full":
+      return failure(
+        "aircheck.defect",
+        {},
+        { at, message: "There is no room left on the disk of this copy of Aircheck." },
+      );
+    default:
+      throw new Error(
+        `Tell the outcome ${JSON.stringify(outcome satisfies never)} in lib/media/add-media.ts.`,
+      );
+  }
+}

@@ -1,0 +1,58 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "#lib/db/id";
+import type { PostEventWhy, RecordedActor } from "#lib/db/json";
+import type { Tx } from "#lib/db/open";
+import { post, postEvent } from "#lib/db/schema";
+import { type NextState, type PostState, STATES } from "./states";
+
+type PostColumns = Partial<Omit<typeof post.$inferInsert, "id" | "workspaceId" | "state" | "fence">>;
+
+export type Move<From extends PostState> = {
+  postId: string;
+  from: From;
+  to: NextState<From>;
+  actor: RecordedActor;
+  why?: PostEventWhy;
+  /** ms. */
+  at: number;
+  set?: PostColumns;
+  /** Only while this is the post's fence: what a worker that was overtaken sends is refused. */
+  fence?: number;
+};
+
+const ENDED: ReadonlySet<PostState> = new Set(["published", "canceled", "in_inbox"]);
+
+/**
+ * The only writer of a post's state: compare and set, and one line of history, in the caller's transaction.
+ * @returns false when the post is no longer in `from` (or the fence has risen): somebody else was first, nothing is written
+ */
+export async function move<From extends PostState>(tx: Tx, request: Move<From>): Promise<boolean> {
+  const { postId, from, to, at } = request;
+  const columns: PostColumns = { ...request.set, updatedAt: new Date(at) };
+  if (ENDED.has(to)) columns.endedAt = new Date(at);
+  const conditions = [eq(post.id, postId), eq(post.state, from)];
+  if (request.fence !== undefined) conditions.push(eq(post.fence, request.fence));
+  const moved = await tx
+    .update(post)
+    .set({ ...columns, state: to })
+    .where(and(...conditions))
+    .returning({ id: post.id });
+  if (moved.length === 0) return false;
+  await tx.insert(postEvent).values({
+    id: newId(at),
+    postId,
+    from,
+    to,
+    actor: request.actor,
+    why: request.why ?? null,
+    at: new Date(at),
+  });
+  return true;
+}
+
+/** Reads a state column. @throws when a row holds what no version of this product wrote */
+export function asState(text: string): PostState {
+  const found = STATES.find((state) => state === text);
+  if (!found) throw new Error(`No post state is called ${text}.`);
+  return found;
+}

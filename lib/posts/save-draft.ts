@@ -1,0 +1,62 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "#lib/db/id";
+import type { PostContent } from "#lib/db/json";
+import { media, post, postEvent, workspaceCreator } from "#lib/db/schema";
+import { done, type Result, refuse } from "#lib/errors/result";
+import type { Scope } from "#lib/workspaces/scope";
+import { recorded } from "./recorded";
+
+export type SaveDraft = {
+  postId: string | null;
+  version: number;
+  creatorId: string | null;
+  content: PostContent;
+};
+export type SavedDraft = { postId: string; version: number; savedAt: string };
+
+/**
+ * Keeps what somebody is composing. A save from a window that has not seen the newest version is refused as `changed`,
+ * so that nobody's words are overwritten unseen.
+ */
+export async function saveDraft(scope: Scope, input: SaveDraft): Promise<Result<SavedDraft>> {
+  const { db, clock, actor } = scope;
+  const { workspaceId } = actor;
+  const now = clock.now();
+  const at = new Date(now);
+  return db.transaction(async (tx) => {
+    if (input.creatorId) {
+      const link = and(
+        eq(workspaceCreator.workspaceId, workspaceId),
+        eq(workspaceCreator.creatorId, input.creatorId),
+      );
+      const [linked] = await tx.select({ id: workspaceCreator.creatorId }).from(workspaceCreator).where(link);
+      if (!linked) return refuse({ kind: "not_found" });
+    }
+    if (input.content.mediaId) {
+      const own = and(eq(media.workspaceId, workspaceId), eq(media.id, input.content.mediaId));
+      const [file] = await tx.select({ id: media.id }).from(media).where(own);
+      if (!file) return refuse({ kind: "not_found" });
+    }
+    const columns = { creatorId: input.creatorId, content: input.content, updatedAt: at };
+    if (input.postId === null) {
+      const id = newId(now);
+      await tx
+        .insert(post)
+        .values({ id, workspaceId, state: "draft", ...columns, createdBy: actor.userId, createdAt: at });
+      await tx
+        .insert(postEvent)
+        .values({ id: newId(now), postId: id, to: "draft", actor: recorded(actor), at });
+      return done({ postId: id, version: 1, savedAt: at.toISOString() });
+    }
+    const mine = and(eq(post.id, input.postId), eq(post.workspaceId, workspaceId));
+    const saved = await tx
+      .update(post)
+      .set({ ...columns, version: input.version + 1 })
+      .where(and(mine, eq(post.state, "draft"), eq(post.version, input.version)))
+      .returning({ id: post.id });
+    if (saved.length === 1)
+      return done({ postId: input.postId, version: input.version + 1, savedAt: at.toISOString() });
+    const [there] = await tx.select({ id: post.id }).from(post).where(mine);
+    return refuse(there ? { kind: "changed" } : { kind: "not_found" });
+  });
+}

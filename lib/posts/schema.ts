@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { PostContent } from "#lib/db/json";
+
+/** A draft keeps a caption that is too long to send, so that shortening it is the author's work, not ours. UTF-16 units. */
+const LONGEST_DRAFT_CAPTION = 20_000;
+/** The longest time that fits TikTok's int32, in ms. */
+const LATEST_COVER_MS = 2 ** 31 - 1;
+
+/**
+ * What compose saves and publishes. Being well formed is all it asks: a draft may be incomplete, and whether it may be
+ * sent is for `checkContent` in ./rules to say.
+ */
+export const ContentInput = z
+  .object({
+    kind: z.literal("video"),
+    mode: z.enum(["direct", "inbox"]),
+    mediaId: z.string().min(1).max(64).nullable(),
+    caption: z.string().max(LONGEST_DRAFT_CAPTION),
+    privacy: z
+      .enum(["PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR", "SELF_ONLY"])
+      .nullable(),
+    allowComment: z.boolean(),
+    allowDuet: z.boolean(),
+    allowStitch: z.boolean(),
+    discloses: z.boolean(),
+    yourBrand: z.boolean(),
+    brandedContent: z.boolean(),
+    aiGenerated: z.boolean(),
+    coverMs: z.number().int().min(0).max(LATEST_COVER_MS),
+  })
+  // The two boxes mean nothing while the switch above them is off, so nothing is kept behind it.
+  .transform(
+    (content): PostContent =>
+      content.discloses ? content : { ...content, yourBrand: false, brandedContent: false },
+  );
+
+/**
+ * A new post: everything that TikTok forbids to preset is off or not chosen.
+ * @see https://developers.tiktok.com/doc/content-sharing-guidelines
+ */
+export function emptyContent(): PostContent {
+  return {
+    kind: "video",
+    mode: "direct",
+    mediaId: null,
+    caption: "",
+    privacy: null,
+    allowComment: false,
+    allowDuet: false,
+    allowStitch: false,
+    discloses: false,
+    yourBrand: false,
+    brandedContent: false,
+    aiGenerated: false,
+    coverMs: 0,
+  };
+}

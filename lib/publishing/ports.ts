@@ -1,0 +1,170 @@
+import type { MediaFacts, PostContent, PostEventWhy, StepDetail } from "#lib/db/json";
+import type { Failure } from "#lib/errors/failure";
+import type { NextState, PostState } from "#lib/posts/states";
+import type { Trace } from "#lib/tiktok/answer";
+import type { PublishStatus } from "#lib/tiktok/fetch-status";
+import type { Upload } from "#lib/tiktok/init-upload";
+import type { ChunkPlan } from "#lib/tiktok/plan-chunks";
+import type { CreatorInfo } from "#lib/tiktok/query-creator";
+
+/*
+ * What the publishing engine needs of the world. The engine is written over these ports alone: the product gives it
+ * Postgres, the queue, TikTok's HTTP and the clock; a simulation gives it memory and chance. All times in ms.
+ */
+
+/** A post as the engine sees it, read in the same statement that claimed it. */
+export type ClaimedPost = {
+  id: string;
+  creatorId: string;
+  workspaceId: string;
+  state: PostState;
+  /** The number that every write of this claim carries. */
+  fence: number;
+  publishAt: number;
+  /** The latest moment at which it may still go out without asking a person. */
+  latestAt: number;
+  tries: number;
+  firstTriedAt: number | null;
+  revision: {
+    id: string;
+    hash: string;
+    content: PostContent;
+    mediaId: string;
+    mediaSha256: string;
+    bytes: number;
+    mimeType: string;
+  };
+  /** The attempt that has not ended, if there is one. */
+  attempt: LivingAttempt | null;
+  /** How many attempts there have been. */
+  attempts: number;
+};
+
+export type LivingAttempt = {
+  id: string;
+  number: number;
+  mode: "direct" | "inbox";
+  intentAt: number;
+  publishId: string | null;
+  uploadUrl: string | null;
+  uploadUrlExpiresAt: number | null;
+  plan: ChunkPlan;
+  bytesSent: number;
+  finalIntentAt: number | null;
+  acceptedAt: number | null;
+  polls: number;
+};
+
+export type NewAttempt = Pick<LivingAttempt, "mode" | "plan"> & { id: string; requestHash: string };
+
+export type AttemptChange = Partial<{
+  publishId: string;
+  uploadUrl: string;
+  uploadUrlExpiresAt: number;
+  bytesSent: number;
+  finalIntentAt: number;
+  acceptedAt: number;
+  polls: number;
+  logId: string;
+  /** Ends it. */
+  ended: { outcome: string; failure?: Failure };
+}>;
+
+export type NewStep = { name: StepName; at: number; durationMs?: number; detail?: StepDetail };
+
+/** The steps of an attempt's timeline; their words for people are in components/posts. */
+export type StepName =
+  | "checked"
+  | "init"
+  | "init_lost"
+  | "chunk"
+  | "chunk_again"
+  | "accepted"
+  | "status"
+  | "resumed"
+  | "refused"
+  | "outcome";
+
+export type JobKind = "publish" | "watch";
+export type NewJob = { kind: JobKind; at: number };
+
+/** Everything that one transaction writes. It is written whole or not at all. */
+export type Change<From extends PostState = PostState> = {
+  to?: NextState<From>;
+  why?: PostEventWhy;
+  post?: Partial<{
+    dueAt: number | null;
+    failure: Failure | null;
+    tries: number;
+    firstTriedAt: number | null;
+    visibility: "reviewing" | "public" | "private" | "removed";
+    publicPostIds: string[];
+  }>;
+  newAttempt?: NewAttempt;
+  attempt?: { id: string; change: AttemptChange };
+  steps?: NewStep[];
+  job?: NewJob;
+  /** Gives the post back: nobody holds it after this write. */
+  release?: boolean;
+};
+
+/** Thrown by `commit` when the claim has been overtaken: the worker stops at once and writes nothing more. */
+export class Overtaken extends Error {
+  constructor(postId: string) {
+    super(`Another worker has taken over post ${postId}.`);
+  }
+}
+
+export type Store = {
+  /**
+   * Takes a post that is due and that nobody holds: raises its fence, sets the lease, reads it.
+   * `undefined` when it is not there, not due, not in one of `states`, or held by a living worker.
+   */
+  claim(postId: string, states: readonly PostState[], leaseMs: number): Promise<ClaimedPost | undefined>;
+  /** Prolongs the lease. False when the claim has been overtaken. */
+  renew(postId: string, fence: number, leaseMs: number): Promise<boolean>;
+  /** Writes a change under the claim's fence. @throws Overtaken */
+  commit<From extends PostState>(
+    claimed: { id: string; creatorId: string; fence: number; state: From },
+    change: Change<From>,
+  ): Promise<void>;
+};
+
+/**
+ * How a question to TikTok ended. `reached: "maybe"`: it may have been acted on although no answer came.
+ * `busy`: the creator's own budget is used up until `at`; nothing was sent.
+ */
+export type Told<T> =
+  | { kind: "ok"; value: T; trace: Trace }
+  | { kind: "failed"; failure: Failure; reached: "no" | "maybe"; trace?: Trace; retryAfterMs?: number }
+  | { kind: "busy"; at: number };
+
+export type TikTok = {
+  audited: boolean;
+  grantedScopes(creatorId: string): Promise<readonly string[]>;
+  creatorInfo(creatorId: string): Promise<Told<CreatorInfo>>;
+  init(creatorId: string, mode: "direct" | "inbox", body: Record<string, unknown>): Promise<Told<Upload>>;
+  put(
+    uploadUrl: string,
+    chunk: { mediaId: string; first: number; last: number; total: number; contentType: string },
+    signal?: AbortSignal,
+  ): Promise<Told<{ received?: number }>>;
+  status(creatorId: string, publishId: string): Promise<Told<PublishStatus>>;
+  /** The public posts of the creator that match a caption and lie after `since`; empty where the scope is missing. */
+  findPublic(creatorId: string, since: number, caption: string): Promise<string[]>;
+};
+
+export type MediaCheck = { kind: "same"; facts: MediaFacts } | { kind: "missing" } | { kind: "changed" };
+
+export type Media = { check(mediaId: string, sha256: string): Promise<MediaCheck> };
+
+export type Ports = {
+  store: Store;
+  tiktok: TikTok;
+  media: Media;
+  clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
+  /** From 0 to below 1. */
+  random(): number;
+  newId(): string;
+  hash(value: unknown): string;
+};

@@ -1,0 +1,233 @@
+import { and, count, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { newId } from "#lib/db/id";
+import type { Tx } from "#lib/db/open";
+import { attempt, media, post, revision, step, workspace } from "#lib/db/schema";
+import { asState, move } from "#lib/posts/move";
+import type { PostState } from "#lib/posts/states";
+import { open, type SealingKey, seal } from "#lib/vault/seal";
+import type { Ground } from "#lib/workspaces/scope";
+import {
+  type AttemptChange,
+  type Change,
+  type ClaimedPost,
+  type LivingAttempt,
+  Overtaken,
+  type Store,
+} from "./ports";
+import type { Enqueue } from "./queue";
+
+type Parts = Ground & { keys: readonly SealingKey[]; enqueue: Enqueue; holder: string };
+
+const WORKER = { kind: "worker", task: "publish" } as const;
+const urlPlace = (attemptId: string) => ({ table: "attempt", row: attemptId, column: "upload_url" });
+const date = (ms: number | null | undefined) => (ms === null || ms === undefined ? ms : new Date(ms));
+
+/** The engine's store in Postgres: the row is the truth, every write of a claim carries its fence. */
+export function postgresStore(parts: Parts): Store {
+  const { db, clock } = parts;
+  return {
+    claim: (postId, states, leaseMs) => db.transaction((tx) => claim(parts, tx, postId, states, leaseMs)),
+
+    async renew(postId, fence, leaseMs) {
+      const renewed = await db
+        .update(post)
+        .set({ leaseUntil: new Date(clock.now() + leaseMs) })
+        .where(and(eq(post.id, postId), eq(post.fence, fence), eq(post.leaseHolder, parts.holder)))
+        .returning({ id: post.id });
+      return renewed.length === 1;
+    },
+
+    commit: (claimed, change) => db.transaction((tx) => commit(parts, tx, claimed, change as Change)),
+  };
+}
+
+async function claim(
+  { clock, keys, holder }: Parts,
+  tx: Tx,
+  postId: string,
+  states: readonly PostState[],
+  leaseMs: number,
+): Promise<ClaimedPost | undefined> {
+  const now = new Date(clock.now());
+  const [row] = await tx
+    .update(post)
+    .set({
+      fence: sql`${post.fence} + 1`,
+      leaseHolder: holder,
+      leaseUntil: new Date(now.getTime() + leaseMs),
+    })
+    .where(
+      and(
+        eq(post.id, postId),
+        inArray(post.state, [...states]),
+        lte(post.dueAt, now),
+        or(isNull(post.leaseUntil), lt(post.leaseUntil, now)),
+      ),
+    )
+    .returning();
+  if (!row?.creatorId || !row.revisionId || !row.publishAt) return undefined;
+  const [frozen] = await tx
+    .select({ revision, bytes: media.bytes, facts: media.facts, lateness: workspace.latenessLimitMinutes })
+    .from(revision)
+    .innerJoin(media, eq(media.id, revision.mediaId))
+    .innerJoin(workspace, eq(workspace.id, row.workspaceId))
+    .where(eq(revision.id, row.revisionId));
+  if (!frozen) return undefined;
+  const [living] = await tx
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.postId, postId), isNull(attempt.endedAt)));
+  const [{ attempts } = { attempts: 0 }] = await tx
+    .select({ attempts: count() })
+    .from(attempt)
+    .where(eq(attempt.postId, postId));
+  const publishAt = row.publishAt.getTime();
+  return {
+    id: row.id,
+    creatorId: row.creatorId,
+    workspaceId: row.workspaceId,
+    state: asState(row.state),
+    fence: row.fence,
+    publishAt,
+    latestAt: publishAt + frozen.lateness * 60_000,
+    tries: row.tries,
+    firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+    revision: {
+      id: frozen.revision.id,
+      hash: frozen.revision.hash,
+      content: frozen.revision.content,
+      mediaId: frozen.revision.mediaId,
+      mediaSha256: frozen.revision.mediaSha256,
+      bytes: frozen.bytes,
+      mimeType: frozen.facts.mimeType,
+    },
+    attempt: living ? asLiving(living, keys) : null,
+    attempts,
+  };
+}
+
+function asLiving(row: typeof attempt.$inferSelect, keys: readonly SealingKey[]): LivingAttempt {
+  return {
+    id: row.id,
+    number: row.number,
+    mode: row.mode,
+    intentAt: row.intentAt.getTime(),
+    publishId: row.publishId,
+    uploadUrl: row.uploadUrl ? open(row.uploadUrl, urlPlace(row.id), keys) : null,
+    uploadUrlExpiresAt: row.uploadUrlExpiresAt?.getTime() ?? null,
+    plan: { total: row.bytesTotal, size: row.chunkSize, count: row.chunkCount },
+    bytesSent: row.bytesSent,
+    finalIntentAt: row.finalIntentAt?.getTime() ?? null,
+    acceptedAt: row.acceptedAt?.getTime() ?? null,
+    polls: row.polls,
+  };
+}
+
+type Claim = Parameters<Store["commit"]>[0];
+
+async function commit(parts: Parts, tx: Tx, claimed: Claim, change: Change): Promise<void> {
+  const { clock } = parts;
+  const now = clock.now();
+  const { id: postId, fence, state: from } = claimed;
+  const job = change.job
+    ? await parts.enqueue(tx, { ...change.job, postId, creatorId: claimed.creatorId })
+    : undefined;
+  const { dueAt, firstTriedAt, ...plain } = change.post ?? {};
+  const set = {
+    ...plain,
+    ...(dueAt === undefined ? {} : { dueAt: date(dueAt) }),
+    ...(firstTriedAt === undefined ? {} : { firstTriedAt: date(firstTriedAt) }),
+    ...(job ? { jobId: job } : {}),
+    ...(change.release ? { leaseHolder: null, leaseUntil: null } : {}),
+  };
+  const written = change.to
+    ? await move(tx, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
+    : await touch(tx, claimed, set, now);
+  if (!written) throw new Overtaken(postId);
+  if (change.newAttempt) await addAttempt(tx, postId, change.newAttempt, now);
+  if (change.attempt) await changeAttempt(parts, tx, change.attempt.id, change.attempt.change, now);
+  const attemptId =
+    change.newAttempt?.id ?? change.attempt?.id ?? (await livingAttemptId(tx, postId, change));
+  for (const each of change.steps ?? []) {
+    await tx.insert(step).values({
+      id: newId(each.at),
+      postId,
+      attemptId,
+      at: new Date(each.at),
+      name: each.name,
+      durationMs: each.durationMs === undefined ? null : Math.round(each.durationMs),
+      detail: each.detail ?? {},
+    });
+  }
+}
+
+async function touch(
+  tx: Tx,
+  claimed: Claim,
+  set: Partial<typeof post.$inferInsert>,
+  now: number,
+): Promise<boolean> {
+  const touched = await tx
+    .update(post)
+    .set({ ...set, updatedAt: new Date(now) })
+    .where(and(eq(post.id, claimed.id), eq(post.state, claimed.state), eq(post.fence, claimed.fence)))
+    .returning({ id: post.id });
+  return touched.length === 1;
+}
+
+async function livingAttemptId(tx: Tx, postId: string, change: Change): Promise<string | null> {
+  if (!change.steps?.length) return null;
+  const [living] = await tx
+    .select({ id: attempt.id })
+    .from(attempt)
+    .where(and(eq(attempt.postId, postId), isNull(attempt.endedAt)));
+  return living?.id ?? null;
+}
+
+async function addAttempt(
+  tx: Tx,
+  postId: string,
+  fresh: NonNullable<Change["newAttempt"]>,
+  now: number,
+): Promise<void> {
+  const [{ number } = { number: 0 }] = await tx
+    .select({ number: count() })
+    .from(attempt)
+    .where(eq(attempt.postId, postId));
+  const [frozen] = await tx.select({ revisionId: post.revisionId }).from(post).where(eq(post.id, postId));
+  await tx.insert(attempt).values({
+    id: fresh.id,
+    postId,
+    revisionId: frozen?.revisionId ?? "",
+    number: number + 1,
+    mode: fresh.mode,
+    transfer: "FILE_UPLOAD",
+    requestHash: fresh.requestHash,
+    intentAt: new Date(now),
+    bytesTotal: fresh.plan.total,
+    chunkSize: fresh.plan.size,
+    chunkCount: fresh.plan.count,
+  });
+}
+
+async function changeAttempt(
+  { keys }: Parts,
+  tx: Tx,
+  id: string,
+  change: AttemptChange,
+  now: number,
+): Promise<void> {
+  const { ended, uploadUrl, uploadUrlExpiresAt, finalIntentAt, acceptedAt, ...plain } = change;
+  const columns = {
+    ...plain,
+    ...(uploadUrl ? { uploadUrl: seal(uploadUrl, urlPlace(id), keys) } : {}),
+    ...(uploadUrlExpiresAt ? { uploadUrlExpiresAt: new Date(uploadUrlExpiresAt) } : {}),
+    ...(finalIntentAt ? { finalIntentAt: new Date(finalIntentAt) } : {}),
+    ...(acceptedAt ? { acceptedAt: new Date(acceptedAt) } : {}),
+    ...(ended
+      ? { endedAt: new Date(now), outcome: ended.outcome, failure: ended.failure ?? null, uploadUrl: null }
+      : {}),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.update(attempt).set(columns).where(eq(attempt.id, id));
+}

@@ -1,0 +1,85 @@
+import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { askTikTok } from "#lib/creators/ask-tiktok";
+import type { Reach } from "#lib/creators/reach";
+import { newId } from "#lib/db/id";
+import { grant, media } from "#lib/db/schema";
+
+import { locate } from "#lib/storage/locate";
+import { explain } from "#lib/tiktok/explain";
+import { fetchStatus } from "#lib/tiktok/fetch-status";
+import { initUpload } from "#lib/tiktok/init-upload";
+import { listVideos } from "#lib/tiktok/list-videos";
+import { putChunk } from "#lib/tiktok/put-chunk";
+import { queryCreator } from "#lib/tiktok/query-creator";
+import { checkStored } from "./check-stored";
+import type { Ports, TikTok } from "./ports";
+import { postgresStore } from "./postgres-store";
+import type { Enqueue } from "./queue";
+
+/** The engine's ports in the product: Postgres, TikTok's HTTP, the media folder, real time. */
+export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Ports {
+  const { clock, keys, db } = reach;
+  return {
+    store: postgresStore({ db, clock, keys, enqueue, holder }),
+    tiktok: tiktokPort(reach),
+    media: {
+      async check(mediaId, sha256) {
+        const [row] = await db
+          .select({ facts: media.facts, bytes: media.bytes })
+          .from(media)
+          .where(eq(media.id, mediaId));
+        if (!row) return { kind: "missing" };
+        const state = await checkStored(locate(reach.dataFolder, mediaId), row.bytes, sha256);
+        return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
+      },
+    },
+    clock: {
+      now: () => clock.now(),
+      // Woken early when the work it belongs to has been taken away.
+      sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+    },
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+    newId: () => newId(clock.now()),
+    hash: (value) => createHash("sha256").update(JSON.stringify(value)).digest("hex"),
+  };
+}
+
+function tiktokPort(reach: Reach): TikTok {
+  const { app, db } = reach;
+  const grantedScopes = async (creatorId: string) => {
+    const [row] = await db
+      .select({ scopes: grant.grantedScopes })
+      .from(grant)
+      .where(eq(grant.creatorId, creatorId));
+    return row?.scopes ?? [];
+  };
+  return {
+    audited: app.audited,
+    grantedScopes,
+    creatorInfo: (id) => askTikTok(reach, id, "creator_info", (token) => queryCreator(app, token)),
+    init: (id, mode, body) => askTikTok(reach, id, "init", (token) => initUpload(app, token, mode, body)),
+    status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
+    async put(uploadUrl, { mediaId, ...chunk }, signal) {
+      const path = locate(reach.dataFolder, mediaId);
+      const answer = await putChunk(uploadUrl, { path, ...chunk }, { signal });
+      if (answer.kind === "ok") return answer;
+      const reached = answer.kind === "lost" ? answer.reached : "no";
+      return { kind: "failed", failure: explain(answer), reached, trace: answer.trace };
+    },
+    async findPublic(id, since, caption) {
+      if (!(await grantedScopes(id)).includes("video.list")) return [];
+      const told = await askTikTok(reach, id, null, (token) => listVideos(app, token));
+      if (told.kind !== "ok") return [];
+      const matches = told.value.filter(
+        (video) => video.createdAt >= since - 60_000 && isSameCaption(video.title, caption),
+      );
+      return matches.map((video) => video.id);
+    },
+  };
+}
+
+// TikTok shortens the caption in its list, so the beginning decides.
+const isSameCaption = (listed: string, caption: string) =>
+  listed.length > 0 && caption.startsWith(listed.slice(0, 100));

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { fromDrizzle, PgBoss } from "pg-boss";
+import type { Clock } from "#lib/clock/clock";
+import type { OpenDatabase, Tx } from "#lib/db/open";
+import { log } from "#lib/log/log";
+import type { JobKind } from "./ports";
+
+/** What a job carries: ids only, the row is the truth. */
+export type JobData = { postId: string; creatorId: string };
+
+/** Puts a job into the caller's transaction and returns its id. `at` in ms. */
+export type Enqueue = (tx: Tx, job: JobData & { kind: JobKind; at: number }) => Promise<string>;
+
+// Drizzle types the rows of `execute` by driver; the queue reads `rows`, which all of them have.
+type QueueTransaction = Parameters<typeof fromDrizzle>[0];
+
+// Its shortest: a killed worker's job is handed on after this long.
+const HEARTBEAT_S = 10;
+
+const QUEUES: Record<JobKind, { policy: "singleton" | "standard" }> = {
+  // One publish at a time per creator, on however many machines.
+  publish: { policy: "singleton" },
+  watch: { policy: "standard" },
+};
+
+/** Opens the queue on the product's own connections and makes sure that its tables and queues are there. */
+export async function openQueue(database: OpenDatabase): Promise<PgBoss> {
+  const { db, backend } = database.forQueue;
+  const boss = new PgBoss({
+    db,
+    backend,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 3600,
+    schedule: false,
+  });
+  // The queue retries by itself; what it says is kept for the operator.
+  boss.on("error", (problem) => log.warn({ problem: problem.message }, "queue"));
+  await boss.start();
+  for (const [name, { policy }] of Object.entries(QUEUES)) {
+    const options = {
+      policy,
+      heartbeatSeconds: HEARTBEAT_S,
+      expireInSeconds: 6 * 3600,
+      retryLimit: 20,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      deleteAfterSeconds: 24 * 3600,
+    };
+    await boss.createQueue(name, options);
+  }
+  return boss;
+}
+
+/** Enqueues through `boss` inside a transaction of ours: the job is there exactly when the row's change is. */
+export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
+  return async (tx, { kind, at, postId, creatorId }) => {
+    // A fresh id each time: one that still stands in the table would be skipped in silence.
+    const id = randomUUID();
+    // The queue goes by the real time, our clock may have been measured or pushed away from it.
+    const startAfter = new Date(Date.now() + Math.max(0, at - clock.now()));
+    const sent = await boss.send(
+      kind,
+      { postId, creatorId },
+      { id, startAfter, singletonKey: creatorId, db: fromDrizzle(tx as unknown as QueueTransaction, sql) },
+    );
+    if (!sent) throw new Error(`The queue did not take a ${kind} job.`);
+    return sent;
+  };
+}
