@@ -8,7 +8,7 @@ const grant = (changes: Partial<GrantFacts> = {}, days = 180): GrantFacts => ({
   state: "active",
   requestedScopes: ASKED,
   grantedScopes: ASKED,
-  refreshExpiresAt: new Date(NOW + days * DAY),
+  refreshExpiresAt: new Date(NOW + days * DAY).toISOString(),
   ...changes,
 });
 

@@ -5,7 +5,8 @@ export type GrantFacts = {
   state: "active" | "reconnect_needed" | "disconnected";
   requestedScopes: readonly string[];
   grantedScopes: readonly string[];
-  refreshExpiresAt: Date;
+  /** ISO 8601. */
+  refreshExpiresAt: string;
 };
 
 export type HealthState = "reconnect_now" | "reconnect_soon" | "limited" | "disconnected" | "ready";
@@ -52,7 +53,7 @@ export function healthOf(grant: GrantFacts | null, asked: readonly string[], now
   if (!grant || grant.state === "disconnected") return { ...told("disconnected"), ...none, missing: [] };
   const requested = [...new Set([...grant.requestedScopes, ...asked])];
   const missing = missingScopes(requested, grant.grantedScopes);
-  const left = grant.refreshExpiresAt.getTime() - now;
+  const left = Date.parse(grant.refreshExpiresAt) - now;
   if (grant.state === "reconnect_needed" || left <= 0) return { ...told("reconnect_now"), ...none, missing };
   const warning = left <= DAY_MS ? "day" : left <= 7 * DAY_MS ? "week" : left <= 30 * DAY_MS ? "month" : null;
   const limited = missing.length > 0 && (warning === null || warning === "month");

@@ -1,6 +1,7 @@
 import type { MediaFacts, PostContent, PrivacyLevel } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import { lengthText } from "#lib/errors/measure";
+import { isTooLong } from "#lib/media/rules";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 
 /**
@@ -144,7 +145,7 @@ const media: Check = ({ content, facts }, support) =>
   content.mediaId && facts ? none : [failure("media.none", {}, support)];
 
 const duration: Check = ({ info, facts }, support) => {
-  if (!info || !facts || facts.seconds <= info.maxVideoSeconds) return none;
+  if (!info || !facts || !isTooLong(facts, info.maxVideoSeconds)) return none;
   const limit = `up to ${lengthText(info.maxVideoSeconds)}`;
   return [
     failure("media.too_long", {}, support, [{ path: "duration", measured: facts.seconds, limit, ok: false }]),

@@ -6,7 +6,7 @@ import type { Reach } from "#lib/creators/reach";
 import { newId } from "#lib/db/id";
 import { grant, media } from "#lib/db/schema";
 
-import { locate } from "#lib/storage/locate";
+import { locateMedia } from "#lib/storage/locate";
 import { explain } from "#lib/tiktok/explain";
 import { fetchStatus } from "#lib/tiktok/fetch-status";
 import { initUpload } from "#lib/tiktok/init-upload";
@@ -31,7 +31,7 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
           .from(media)
           .where(eq(media.id, mediaId));
         if (!row) return { kind: "missing" };
-        const state = await checkStored(locate(reach.dataFolder, mediaId), row.bytes, sha256);
+        const state = await checkStored(locateMedia(reach.dataFolder, mediaId), row.bytes, sha256);
         return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
       },
     },
@@ -62,7 +62,7 @@ function tiktokPort(reach: Reach): TikTok {
     init: (id, mode, body) => askTikTok(reach, id, "init", (token) => initUpload(app, token, mode, body)),
     status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
-      const path = locate(reach.dataFolder, mediaId);
+      const path = locateMedia(reach.dataFolder, mediaId);
       const answer = await putChunk(uploadUrl, { path, ...chunk }, { signal });
       if (answer.kind === "ok") return answer;
       const reached = answer.kind === "lost" ? answer.reached : "no";

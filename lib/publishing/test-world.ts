@@ -1,0 +1,268 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/pglite";
+import type { Reach } from "#lib/creators/reach";
+import { recordGrant, recordProfile } from "#lib/creators/record-grant";
+import { newId } from "#lib/db/id";
+import type { PostContent } from "#lib/db/json";
+import { migrate } from "#lib/db/migrate";
+import type { Db } from "#lib/db/open";
+import * as schema from "#lib/db/schema";
+import { measure } from "#lib/media/measure";
+import { publishNow } from "#lib/posts/publish-now";
+import { declaration } from "#lib/posts/rules";
+import { emptyContent } from "#lib/posts/schema";
+import { locateMedia } from "#lib/storage/locate";
+import type { TikTokApp } from "#lib/tiktok/app";
+import type { Member, Scope, WorkspaceId } from "#lib/workspaces/scope";
+import { createClock } from "#simulator/clock";
+import { createSimulator } from "#simulator/simulator";
+import { makeVideo } from "#simulator/test-videos";
+import { connect, control } from "#simulator/walkthrough";
+import type { Ports } from "./ports";
+import { productPorts } from "./product-ports";
+import { publish } from "./publish";
+import type { Enqueue } from "./queue";
+import { watch } from "./watch";
+
+const SCOPES = ["user.info.basic", "video.upload", "video.publish"];
+const KEYS = [{ id: "k1", bytes: randomBytes(32) }];
+// The renewal of a lease really waits; every other pause of the engine is made by pushing the clocks.
+const RENEWAL_MS = 3_000;
+
+type Job = Parameters<Enqueue>[1];
+export type SimulatedPost = {
+  publishId: string;
+  creator: string;
+  state: string;
+  live: boolean;
+  postId: string | null;
+  sha256: string | null;
+  title: string | null;
+};
+
+/**
+ * A world of its own for the publishing engine: Postgres in this process, the simulator over real HTTP, real video
+ * files, one clock for both, and a queue whose jobs are run by hand, in the order in which they are due.
+ */
+export async function createWorld(options: { audited?: boolean } = {}) {
+  const { audited = true } = options;
+  const folder = mkdtempSync(join(tmpdir(), "aircheck-world-"));
+  const pushed = createClock();
+  const simulator = await createSimulator({ clock: pushed, audited });
+  const client = await PGlite.create();
+  const db = drizzle({ client, schema }) as unknown as Db;
+  await migrate(db, join(process.cwd(), "drizzle"));
+  const app: TikTokApp = {
+    clientKey: "awsimulatorkey",
+    clientSecret: "simulator-secret-not-for-production",
+    authBaseUrl: simulator.url,
+    apiBaseUrl: simulator.url,
+    scopes: SCOPES,
+    pkce: "hex",
+    audited,
+  };
+  const clock = { now: () => pushed.now() };
+  const reach: Reach = { db, clock, app, keys: KEYS, dataFolder: folder };
+  const jobs: (Job & { id: string })[] = [];
+  const enqueue: Enqueue = async (_tx, job) => {
+    const id = newId(clock.now());
+    jobs.push({ ...job, id });
+    return id;
+  };
+  const portsFor = (holder: string): Ports => {
+    const ports = productPorts(reach, enqueue, holder);
+    const sleep: Ports["clock"]["sleep"] = async (ms, signal) => {
+      if (ms === RENEWAL_MS) return ports.clock.sleep(ms, signal);
+      pushed.advance(ms);
+    };
+    return { ...ports, clock: { now: clock.now, sleep }, random: () => 0.5 };
+  };
+  const ports = portsFor("worker-1");
+  const actor = await seed(db, clock.now());
+  const scope: Scope & Reach & { enqueue: Enqueue } = { ...reach, actor, enqueue };
+
+  /** Connects a persona with the scopes it ticks. */
+  async function addCreator(handle: string, scopes = SCOPES): Promise<string> {
+    const tokens = await connect(simulator, handle, scopes.join(","));
+    const creatorId = await recordGrant(reach, {
+      tokens: {
+        accessToken: tokens.access_token,
+        refreshToken: tokens.refresh_token,
+        openId: tokens.open_id,
+        scopes: tokens.scope.split(","),
+        expiresInSeconds: tokens.expires_in,
+        refreshExpiresInSeconds: tokens.refresh_expires_in,
+      },
+      requestedScopes: SCOPES,
+    });
+    await recordProfile(reach, creatorId, { handle, displayName: handle });
+    const link = {
+      workspaceId: actor.workspaceId,
+      creatorId,
+      addedBy: actor.userId,
+      createdAt: new Date(clock.now()),
+    };
+    await db.insert(schema.workspaceCreator).values(link).onConflictDoNothing();
+    return creatorId;
+  }
+
+  async function addVideo(bytes?: Uint8Array): Promise<{ mediaId: string; sha256: string }> {
+    const content = bytes ?? (await plainVideo());
+    const mediaId = newId(clock.now());
+    const path = locateMedia(folder, mediaId);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, content);
+    const measured = await measure(path);
+    if (measured.kind !== "measured") throw new Error(`The test's video is ${measured.kind}.`);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    await db.insert(schema.media).values({
+      id: mediaId,
+      workspaceId: actor.workspaceId,
+      fileName: "clip.mp4",
+      bytes: content.byteLength,
+      sha256,
+      facts: measured.facts,
+      createdAt: new Date(clock.now()),
+    });
+    return { mediaId, sha256 };
+  }
+
+  /** Writes a draft that is ready to go. */
+  async function addDraft(
+    creatorId: string,
+    change: Partial<PostContent> = {},
+  ): Promise<{ postId: string; content: PostContent }> {
+    const mediaId = change.mediaId ?? (await addVideo()).mediaId;
+    const content: PostContent = {
+      ...emptyContent(),
+      caption: "Golden hour",
+      privacy: "PUBLIC_TO_EVERYONE",
+      ...change,
+      mediaId,
+    };
+    const postId = newId(clock.now());
+    const at = new Date(clock.now());
+    const row = {
+      id: postId,
+      workspaceId: actor.workspaceId,
+      creatorId,
+      state: "draft",
+      content,
+      createdAt: at,
+      updatedAt: at,
+    };
+    await db.insert(schema.post).values(row);
+    return { postId, content };
+  }
+
+  /** Presses "Post now" for a fresh draft; returns the post's id. */
+  async function post(creatorId: string, change: Partial<PostContent> = {}): Promise<string> {
+    const { postId, content } = await addDraft(creatorId, change);
+    const result = await publishNow(scope, { postId, version: 1, sentence: declaration(content) });
+    if (!result.ok) throw new Error(`Not published: ${JSON.stringify(result.problem)}`);
+    return postId;
+  }
+
+  /** Runs one job: the one that is due first, pushing the clocks to its time. */
+  async function runOne(with_: Ports = ports): Promise<Job | undefined> {
+    jobs.sort((a, b) => a.at - b.at);
+    const job = jobs.shift();
+    if (!job) return undefined;
+    if (job.at > clock.now()) pushed.advance(job.at - clock.now());
+    await (job.kind === "publish" ? publish : watch)(with_, job.postId);
+    return job;
+  }
+
+  /** Runs jobs until the post is in one of these states, or nothing is left to do. */
+  async function runUntil(
+    postId: string,
+    states: readonly string[],
+    most = 200,
+  ): Promise<typeof schema.post.$inferSelect> {
+    for (let turn = 0; turn < most; turn++) {
+      const row = await read(postId);
+      if (states.includes(row.state) || !(await runOne())) break;
+    }
+    return read(postId);
+  }
+
+  async function read(postId: string) {
+    const [row] = await db.select().from(schema.post).where(eq(schema.post.id, postId));
+    if (!row) throw new Error("The post is gone.");
+    return row;
+  }
+
+  return {
+    db,
+    clock,
+    pushed,
+    reach,
+    scope,
+    simulator,
+    jobs,
+    ports,
+    portsFor,
+    addCreator,
+    addVideo,
+    addDraft,
+    post,
+    runOne,
+    runUntil,
+    read,
+    fault: (body: object) => control(simulator.url, "faults", body),
+    control: <T = Record<string, unknown>>(path: string, body?: object) =>
+      control<T>(simulator.url, path, body),
+    async published(): Promise<SimulatedPost[]> {
+      return (await control<{ posts: SimulatedPost[] }>(simulator.url, "posts")).posts;
+    },
+    async ledger(endpoint: string) {
+      const query = `ledger?endpoint=${endpoint}`;
+      return (
+        await control<{ entries: { endpoint: string; status: number; effect: boolean }[] }>(
+          simulator.url,
+          query,
+        )
+      ).entries;
+    },
+    async close() {
+      await client.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+async function seed(db: Db, now: number): Promise<Member> {
+  const at = new Date(now);
+  const workspaceId = newId(now);
+  const [person] = await db
+    .insert(schema.user)
+    .values({ name: "Marta", email: "marta@northlight.example" })
+    .returning();
+  if (!person) throw new Error("No user.");
+  await db
+    .insert(schema.workspace)
+    .values({ id: workspaceId, name: "Northlight", timeZone: "Europe/Berlin", createdAt: at });
+  await db.insert(schema.member).values({ workspaceId, userId: person.id, role: "owner", createdAt: at });
+  return {
+    kind: "member",
+    userId: person.id,
+    name: "Marta",
+    role: "owner",
+    workspaceId: workspaceId as WorkspaceId,
+  };
+}
+
+let video: Promise<Uint8Array> | undefined;
+/** One second of H.264, 720 by 1280, made once per test file. */
+function plainVideo(): Promise<Uint8Array> {
+  video ??= makeVideo({ size: "720x1280" });
+  return video;
+}
