@@ -7,6 +7,7 @@ import { build, isBuilt } from "./build";
 import { freePort, isFree, keepRunning, type Running, untilAnswers } from "./run-product";
 import { giveUp, Stop, step } from "./say";
 import { secretsOf } from "./secrets";
+import { seed } from "./seed";
 
 const SIMULATED_KEY = "awsimulatorkey";
 const SIMULATED_SECRET = "simulator-secret-not-for-production";
@@ -52,6 +53,7 @@ export async function start(options: StartOptions): Promise<void> {
         untilAnswers(`${environment.TIKTOK_API_BASE_URL}/_control/clock`, 30_000),
       );
     }
+    if (simulated) await step("Opening the database", () => seed(environment));
     const next = join(root, "node_modules/next/dist/bin/next");
     running.push(
       keepRunning("web", [next, options.hotReload ? "dev" : "start", "-p", String(environment.PORT)], {
