@@ -8,6 +8,18 @@ export default {
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   // Kept out of the bundle: native or WebAssembly parts, and modules that must exist once per process.
   serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss", "pino", "nodemailer", "mediabunny"],
+  // `npm test` checks the types; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "Content-Security-Policy", value: "frame-ancestors 'none'; base-uri 'none'; object-src 'none'" },
+        { key: "Referrer-Policy", value: "same-origin" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
+      ],
+    },
+  ],
 };
