@@ -10,6 +10,8 @@ export type Product = {
   url: string;
   simulatorUrl: string;
   dataFolder: string;
+  /** Pushes the clocks of the product and of the simulator by so many ms. */
+  pushClock(ms: number): Promise<void>;
   /** Ends the product's process at once, as a power cut would, and starts it again. */
   killAndRestart(): Promise<void>;
   stop(): Promise<void>;
@@ -57,6 +59,12 @@ export async function startProduct(index: number): Promise<Product> {
     url,
     simulatorUrl: simulator.url,
     dataFolder,
+    async pushClock(ms) {
+      simulator.clock.advance(ms);
+      const body = JSON.stringify({ advanceMs: ms });
+      const answer = await fetch(`${url}/api/test-clock`, { method: "POST", body });
+      if (!answer.ok) throw new Error(`The clock was not pushed: ${answer.status}`);
+    },
     async killAndRestart() {
       running.child.kill("SIGKILL");
       await running.ended;

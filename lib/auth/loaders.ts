@@ -1,8 +1,10 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
-import { account, creator, grant } from "#lib/db/schema";
+import { eq } from "drizzle-orm";
+import { cache } from "react";
+import { ownCreator } from "#lib/creators/queries";
+import { workspace } from "#lib/db/schema";
 import { openHome } from "#lib/workspaces/open-home";
-import { workspacesOf } from "#lib/workspaces/scope";
+import { type Scope, workspacesOf } from "#lib/workspaces/scope";
 import { ground } from "./ground";
 import type { Person } from "./session";
 
@@ -20,22 +22,12 @@ export type OwnGrant = {
  * permissions count as requested when this copy asks for them now, also if they were added after the grant.
  */
 export async function loadOwnGrant(person: Person): Promise<OwnGrant | undefined> {
-  const { db, app } = await ground();
-  const [row] = await db
-    .select({
-      handle: creator.handle,
-      displayName: creator.displayName,
-      avatarUrl: creator.avatarUrl,
-      requested: grant.requestedScopes,
-      granted: grant.grantedScopes,
-    })
-    .from(account)
-    .innerJoin(creator, eq(creator.openId, account.providerAccountId))
-    .innerJoin(grant, eq(grant.creatorId, creator.id))
-    .where(and(eq(account.userId, person.id), eq(account.provider, "tiktok")))
-    .orderBy(desc(grant.connectedAt))
-    .limit(1);
-  return row && { ...row, requested: [...new Set([...row.requested, ...app.scopes])] };
+  const reach = await ground();
+  const own = await ownCreator(reach, person.id);
+  if (!own?.grant) return undefined;
+  const { handle, displayName, avatarUrl, grant } = own;
+  const requested = [...new Set([...grant.requestedScopes, ...reach.app.scopes])];
+  return { handle, displayName, avatarUrl, requested, granted: grant.grantedScopes };
 }
 
 /**
@@ -53,7 +45,14 @@ export async function loadLastWorkspace(
   return chosen?.id ?? openHome(reach, { userId: person.id, timeZone });
 }
 
-/** The workspaces of a person, oldest first. */
-export async function loadWorkspaces(person: Person) {
-  return workspacesOf((await ground()).db, person.id);
+/** The workspaces of a person, oldest first; looked up once per request. */
+export const loadWorkspaces = cache(async (person: Person) => workspacesOf((await ground()).db, person.id));
+
+/** In which zone a page of this workspace tells its times, and what time it is: ISO 8601. */
+export async function loadTimes({ db, clock, actor }: Scope): Promise<{ timeZone: string; now: string }> {
+  const [row] = await db
+    .select({ timeZone: workspace.timeZone })
+    .from(workspace)
+    .where(eq(workspace.id, actor.workspaceId));
+  return { timeZone: row?.timeZone ?? "UTC", now: new Date(clock.now()).toISOString() };
 }

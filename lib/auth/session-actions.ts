@@ -8,7 +8,7 @@ import { action } from "./action";
 
 /** Ends every session of the person who asks, on every device, this one included. */
 export const signOutEverywhereAction = action({
-  input: z.object({}),
+  input: z.object({ workspaceId: z.string() }),
   needs: "workspace:read",
   run: async ({ db, actor }) => {
     await db.delete(session).where(eq(session.userId, actor.userId));

@@ -15,7 +15,7 @@ const NewFile = z.object({ fileName: z.string(), declared: z.number().int().min(
  * Takes a video as the raw body; its name comes percent-encoded in `x-file-name`. Whoever may not upload is turned away
  * before a byte of the body is read.
  */
-export async function POST(request: Request, { params }: RouteContext<"/api/w/[workspace]/media">) {
+export async function POST(request: Request, { params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
   if (!isSameOrigin(request, environment().APP_URL)) {
     return answer(refuse({ kind: "not_allowed", needs: "media:upload" }));

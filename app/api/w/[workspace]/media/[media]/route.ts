@@ -10,7 +10,10 @@ export const runtime = "nodejs";
 const Wanted = z.object({ mediaId: z.uuid() });
 
 /** Streams a stored video back, whole or in part, to members of its workspace. */
-export async function GET(request: Request, { params }: RouteContext<"/api/w/[workspace]/media/[media]">) {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ workspace: string; media: string }> },
+) {
   const { workspace, media } = await params;
   const found = await perform(
     {

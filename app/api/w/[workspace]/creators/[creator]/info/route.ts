@@ -8,7 +8,7 @@ const Wanted = z.object({ creatorId: z.string().min(1).max(64) });
 /** What TikTok says at this moment that a creator may do: asked anew by every call, kept by nobody. */
 export async function GET(
   _request: Request,
-  { params }: RouteContext<"/api/w/[workspace]/creators/[creator]/info">,
+  { params }: { params: Promise<{ workspace: string; creator: string }> },
 ) {
   const { workspace, creator } = await params;
   const asked = { workspaceId: workspace, creatorId: creator };

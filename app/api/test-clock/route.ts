@@ -1,0 +1,3 @@
+import { pushTestClock } from "#lib/auth/push-test-clock";
+
+export const POST = pushTestClock;
