@@ -1,0 +1,132 @@
+import type { PostEventWhy } from "#lib/db/json";
+import type { Failure } from "#lib/errors/failure";
+import { isLegal, type PostState } from "#lib/posts/states";
+import {
+  type Change,
+  type ClaimedPost,
+  type LivingAttempt,
+  type NewJob,
+  Overtaken,
+  type Store,
+} from "../ports";
+
+/** A row of the memory's post table. Times in ms. */
+export type MemoryPost = {
+  id: string;
+  creatorId: string;
+  workspaceId: string;
+  state: PostState;
+  fence: number;
+  holder: string | null;
+  leaseUntil: number;
+  publishAt: number;
+  latestAt: number;
+  dueAt: number | null;
+  tries: number;
+  firstTriedAt: number | null;
+  failure: Failure | null;
+  visibility: string | null;
+  publicPostIds: string[];
+  revision: ClaimedPost["revision"];
+  attempts: (LivingAttempt & { requestHash: string; endedAt: number | null; outcome: string | null })[];
+  events: { from: PostState; to: PostState; why: PostEventWhy | undefined; at: number }[];
+};
+
+type Parts = {
+  now(): number;
+  holder: string;
+  posts: Map<string, MemoryPost>;
+  enqueue(job: NewJob & { postId: string; creatorId: string }): void;
+};
+
+/**
+ * The engine's store in memory: a second implementation of the same promises as the one in Postgres (compare and set,
+ * fence, lease, one living attempt, all or nothing). The conformance suite holds both to them.
+ */
+export function memoryStore(parts: Parts): Store {
+  return {
+    async claim(postId, states, leaseMs) {
+      const post = parts.posts.get(postId);
+      const now = parts.now();
+      if (!post || !states.includes(post.state) || post.dueAt === null || post.dueAt > now) return undefined;
+      if (post.holder !== null && post.leaseUntil >= now) return undefined;
+      post.fence += 1;
+      post.holder = parts.holder;
+      post.leaseUntil = now + leaseMs;
+      return read(post);
+    },
+
+    async renew(postId, fence, leaseMs) {
+      const post = parts.posts.get(postId);
+      if (!post || post.fence !== fence || post.holder !== parts.holder) return false;
+      post.leaseUntil = parts.now() + leaseMs;
+      return true;
+    },
+
+    async commit(claimed, change) {
+      const post = parts.posts.get(claimed.id);
+      if (!post || post.fence !== claimed.fence || post.state !== claimed.state)
+        throw new Overtaken(claimed.id);
+      write(parts, post, change as Change);
+    },
+  };
+}
+
+function read(post: MemoryPost): ClaimedPost {
+  const living = post.attempts.find((attempt) => attempt.endedAt === null);
+  return {
+    id: post.id,
+    creatorId: post.creatorId,
+    workspaceId: post.workspaceId,
+    state: post.state,
+    fence: post.fence,
+    publishAt: post.publishAt,
+    latestAt: post.latestAt,
+    tries: post.tries,
+    firstTriedAt: post.firstTriedAt,
+    revision: post.revision,
+    attempt: living ? { ...living } : null,
+    attempts: post.attempts.length,
+  };
+}
+
+function write(parts: Parts, post: MemoryPost, change: Change): void {
+  const now = parts.now();
+  const { newAttempt, attempt, job } = change;
+  // Everything that may refuse comes before the first change: all or nothing.
+  if (change.to && !isLegal(post.state, change.to))
+    throw new Error(`${post.state} does not lead to ${change.to}.`);
+  if (newAttempt && post.attempts.some((each) => each.endedAt === null))
+    throw new Error("There is a living attempt.");
+  const changed = attempt && post.attempts.find((each) => each.id === attempt.id);
+  if (attempt && !changed) throw new Error("There is no such attempt.");
+
+  Object.assign(post, change.post);
+  if (change.to) {
+    post.events.push({ from: post.state, to: change.to, why: change.why, at: now });
+    post.state = change.to;
+  }
+  if (newAttempt) post.attempts.push(begin(post, newAttempt, now));
+  if (attempt && changed) {
+    const { ended, ...columns } = attempt.change;
+    Object.assign(changed, columns);
+    if (ended) Object.assign(changed, { endedAt: now, outcome: ended.outcome });
+  }
+  if (change.release) post.holder = null;
+  if (job) parts.enqueue({ ...job, postId: post.id, creatorId: post.creatorId });
+}
+
+const begin = (post: MemoryPost, fresh: NonNullable<Change["newAttempt"]>, now: number) => ({
+  ...fresh,
+  number: post.attempts.length + 1,
+  intentAt: now,
+  publishId: null,
+  uploadUrl: null,
+  uploadUrlExpiresAt: null,
+  bytesSent: 0,
+  finalIntentAt: null,
+  acceptedAt: null,
+  polls: 0,
+  endedAt: null,
+  outcome: null,
+});

@@ -1,0 +1,154 @@
+/** One change of a source file: `find` stands once in `file` and is replaced. */
+export type Edit = { file: string; find: string; replace: string };
+
+/** A deliberate mistake in the engine. */
+export type Mutant = { name: string; edits: readonly Edit[] };
+
+/** Mistakes that each break a promise of docs/publishing.md. The simulation has to notice every one. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "a worker that was overtaken may still write",
+    edits: [
+      { file: "memory-store.ts", find: "post.fence !== claimed.fence || post.state", replace: "post.state" },
+    ],
+  },
+  {
+    name: "a claim does not raise the fence",
+    edits: [{ file: "memory-store.ts", find: "post.fence += 1;", replace: "" }],
+  },
+  {
+    name: "a post that somebody holds may be claimed, under the same fence",
+    edits: [
+      {
+        file: "memory-store.ts",
+        find: "if (post.holder !== null && post.leaseUntil >= now) return undefined;\n      post.fence += 1;",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "a post is claimed before it is due",
+    edits: [
+      {
+        file: "memory-store.ts",
+        find: "post.dueAt === null || post.dueAt > now",
+        replace: "post.dueAt === null",
+      },
+    ],
+  },
+  {
+    name: "nobody lets go of a post",
+    edits: [{ file: "memory-store.ts", find: "if (change.release) post.holder = null;", replace: "" }],
+  },
+  {
+    name: "the publish id is not kept before the first byte",
+    edits: [
+      {
+        file: "start-upload.ts",
+        find: "change: { publishId, uploadUrl, uploadUrlExpiresAt, logId: told.trace.logId }",
+        replace: "change: { uploadUrl, uploadUrlExpiresAt }",
+      },
+    ],
+  },
+  {
+    name: "an init without an answer stays open",
+    edits: [
+      {
+        file: "publish.ts",
+        find: "if (!attempt || attempt.publishId) return post;",
+        replace: "return post;",
+      },
+    ],
+  },
+  {
+    name: "an upload that another worker began is started anew",
+    edits: [
+      {
+        file: "publish.ts",
+        find: 'if (post.state === "uploading" && post.attempt) {',
+        replace:
+          'if (post.state === "uploading" && post.attempt) {\n    await ports.store.commit({ ...post, state: "uploading" }, { to: "scheduled", attempt: { id: post.attempt.id, change: { ended: { outcome: "abandoned" } } }, post: { dueAt: ports.clock.now() }, job: { kind: "publish", at: ports.clock.now() }, release: true });\n    return;',
+      },
+    ],
+  },
+  {
+    name: "the last chunk is repeated blindly, and its 404 starts another upload",
+    edits: [
+      {
+        file: "upload.ts",
+        find: 'return so.isLast || code === "upload.out_of_step" || told.reached === "maybe"',
+        replace: 'return code === "upload.out_of_step"',
+      },
+      {
+        file: "upload.ts",
+        find: 'if (code === "upload.expired" || code === "upload.not_found")',
+        replace:
+          'if (code === "upload.not_found") {\n    await ports.store.commit(uploading, { to: "scheduled", attempt: { id: post.attempt.id, change: { ended: { outcome: "abandoned" } } }, post: { dueAt: now }, job: { kind: "publish", at: now }, release: true });\n    return undefined;\n  }\n  if (code === "upload.expired")',
+      },
+    ],
+  },
+  {
+    name: "the last chunk's lost answer starts another upload",
+    edits: [
+      {
+        file: "upload.ts",
+        find: 'if (code === "upload.expired" || code === "upload.not_found")',
+        replace:
+          'if (so.isLast && told.reached === "maybe") {\n    await ports.store.commit(uploading, { to: "scheduled", attempt: { id: post.attempt.id, change: { ended: { outcome: "abandoned" } } }, post: { dueAt: now }, job: { kind: "publish", at: now }, release: true });\n    return undefined;\n  }\n  if (code === "upload.expired" || code === "upload.not_found")',
+      },
+    ],
+  },
+  {
+    name: "the last chunk is taken for sent one too early",
+    edits: [
+      {
+        file: "upload.ts",
+        find: "if (isLast) return accept(ports, current, told.trace.tookMs);",
+        replace:
+          "if (isLast || index === attempt.plan.count - 2) return accept(ports, current, told.trace.tookMs);",
+      },
+    ],
+  },
+  {
+    name: "a post that TikTok is slow with is sent again",
+    edits: [
+      {
+        file: "watch.ts",
+        find: '{ to: "unconfirmed", why: { code: "post.stuck" }, post: { failure: stuck } });',
+        replace:
+          '{ to: "scheduled", why: { code: "post.stuck" }, post: { failure: stuck }, attempt: { id: post.attempt.id, change: { ended: { outcome: "stuck" } } } });',
+      },
+    ],
+  },
+  {
+    name: "a status that cannot be read counts as a failure",
+    edits: [
+      {
+        file: "watch.ts",
+        find: 'if (post.state === "processing" && (lostTrack || ended)) {',
+        replace:
+          'if (post.state === "processing") {\n    return { to: "failed", post: { failure: told.failure, dueAt: null }, release: true };\n  }\n  if (post.state === "processing" && (lostTrack || ended)) {',
+      },
+    ],
+  },
+  {
+    name: "a refusal counts as published",
+    edits: [
+      {
+        file: "watch.ts",
+        find: 'if (status === "FAILED") return refused(ports, post, told.value, told.trace);',
+        replace: 'if (status === "FAILED") return complete(ports, post, told.value);',
+      },
+    ],
+  },
+  {
+    name: "every refusal is tried again",
+    edits: [
+      {
+        file: "settle.ts",
+        find: "code: failure.code,\n    rawCode",
+        replace: 'code: "internal",\n    rawCode',
+      },
+    ],
+  },
+];

@@ -1,0 +1,240 @@
+import type { MediaFacts } from "#lib/db/json";
+import { emptyContent } from "#lib/posts/schema";
+import type { PostState } from "#lib/posts/states";
+import type { ClaimedPost, JobKind, Ports } from "../ports";
+import type { MemoryPost } from "./memory-store";
+import { memoryStore } from "./memory-store";
+import { ModelTikTok, type Weather } from "./model-tiktok";
+import { seededRandom, VirtualTime } from "./virtual-time";
+
+/** The engine under test: the product's own, or a deliberately broken variant of it. */
+export type Engine = {
+  publish(ports: Ports, postId: string, signal?: AbortSignal): Promise<void>;
+  watch(ports: Ports, postId: string, signal?: AbortSignal): Promise<void>;
+};
+
+export type Run = {
+  seed: number;
+  posts: MemoryPost[];
+  tiktok: ModelTikTok;
+  kills: number;
+  naps: number;
+  lostJobs: number;
+  /** Whatever the engine threw: a defect. */
+  surprises: string[];
+};
+
+type Job = { kind: JobKind; postId: string; creatorId: string; at: number };
+
+const START = Date.UTC(2026, 10, 22);
+const HOUR = 3_600_000;
+/** Long enough that every post has come to rest: TikTok is asked for 72 hours. */
+const HORIZON = START + 90 * HOUR;
+const MB = 1_000_000;
+/** Far more than any honest run takes. */
+const EVENTS_PER_POST = 1_500;
+
+/** How rough the world is. Each seed draws its own weather, from a calm day to a storm. */
+function drawWeather(
+  random: () => number,
+): Weather & { kill: number; nap: number; lostJob: number; doubleJob: number } {
+  const rough = random() ** 2;
+  return {
+    lostRequest: 0.04 * rough,
+    lostAnswer: 0.06 * rough,
+    late: 0.02 * rough,
+    trouble: 0.05 * rough,
+    troubleAfterEffect: 0.03 * rough,
+    busy: 0.03 * rough,
+    refusal: 0.1 * random(),
+    kill: 0.05 * rough,
+    nap: 0.02 * rough,
+    lostJob: 0.02 * rough,
+    doubleJob: 0.05 * rough,
+  };
+}
+
+/** Publishes `count` posts in a world that `seed` decides, until everything has come to rest. */
+export async function simulate(engine: Engine, seed: number, count: number): Promise<Run> {
+  const random = seededRandom(seed);
+  const weather = drawWeather(random);
+  const time = new VirtualTime(START);
+  const posts = new Map<string, MemoryPost>();
+  const holders = new Map<string, string>();
+  const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id));
+  const run: Run = { seed, posts: [], tiktok, kills: 0, naps: 0, lostJobs: 0, surprises: [] };
+  const busy = new Set<string>();
+  let ids = 0;
+
+  const enqueue = (job: Job) => {
+    if (random() < weather.lostJob) {
+      run.lostJobs += 1;
+      return;
+    }
+    time.at(job.at, () => dispatch(job));
+    // A queue that delivers twice, or before the time: the row has to know better.
+    if (random() < weather.doubleJob) time.at(job.at + random() * 5_000, () => dispatch(job));
+    if (random() < weather.doubleJob) time.at(job.at - random() * 600_000, () => dispatch(job));
+  };
+
+  // One publish at a time per creator is the queue's promise; a dead worker's job comes back by its heartbeat.
+  function dispatch(job: Job): void {
+    const key = job.kind === "publish" ? job.creatorId : `${job.postId}:watch`;
+    if (busy.has(key)) {
+      time.at(time.now() + 500, () => dispatch(job));
+      return;
+    }
+    busy.add(key);
+    const ended = new Promise<"died">((resolve) => {
+      const ports = portsOf({
+        die: () => resolve("died"),
+        // Its heartbeat is missed, so the queue hands the job on while the sleeper still believes that it is its own.
+        oversleep: () => time.at(time.now() + 10_000 + random() * 5_000, () => again(job, key)),
+      });
+      engine[job.kind](ports, job.postId).then(
+        () => resolve("done" as never),
+        (problem: Error) => {
+          run.surprises.push(`${job.postId}: ${problem.message}`);
+          resolve("done" as never);
+        },
+      );
+    });
+    ended.then((how) => {
+      if (how !== "died") return busy.delete(key);
+      time.at(time.now() + 10_000 + random() * 5_000, () => again(job, key));
+    });
+  }
+
+  function again(job: Job, key: string): void {
+    busy.delete(key);
+    dispatch(job);
+  }
+
+  /** The ports of one worker's life. When it dies, none of its calls ever ends. */
+  function portsOf({ die, oversleep }: { die(): void; oversleep(): void }): Ports {
+    const holder = `worker-${++ids}`;
+    let asleepUntil = 0;
+    let dead = false;
+    const breathe = async () => {
+      if (dead) await new Promise(() => {});
+      if (random() < weather.kill) {
+        dead = true;
+        run.kills += 1;
+        die();
+        await new Promise(() => {});
+      }
+      if (random() < weather.nap) {
+        run.naps += 1;
+        asleepUntil = time.now() + 5_000 + random() * 120_000;
+        if (asleepUntil > time.now() + 10_000) oversleep();
+      }
+      // Longer than its lease: it comes back as a zombie.
+      if (asleepUntil > time.now()) await time.sleep(asleepUntil - time.now());
+    };
+    const store = memoryStore({ now: () => time.now(), holder, posts, enqueue });
+    return {
+      store: {
+        claim: store.claim,
+        renew: async (...parameters) => {
+          if (dead) return new Promise(() => {});
+          if (asleepUntil > time.now()) await time.sleep(asleepUntil - time.now());
+          return store.renew(...parameters);
+        },
+        commit: async (claimed, change) => {
+          await breathe();
+          await store.commit(claimed, change);
+          const id = change.attempt?.change.publishId;
+          if (id) holders.set(id, claimed.id);
+          await breathe();
+        },
+      },
+      tiktok: tiktok.port(breathe),
+      media: { check: async () => ({ kind: "same", facts: FACTS }) },
+      clock: { now: () => time.now(), sleep: (ms, signal) => time.sleep(ms, signal) },
+      random,
+      newId: () => `id-${++ids}`,
+      hash: () => "hash",
+    };
+  }
+
+  for (let index = 0; index < count; index++) {
+    const post = newPost(index, random);
+    posts.set(post.id, post);
+    run.posts.push(post);
+    enqueue({ kind: "publish", postId: post.id, creatorId: post.creatorId, at: post.publishAt });
+  }
+  // What the product's sweep does once a minute, here in one place for all posts.
+  const sweep = () => {
+    const now = time.now();
+    for (const post of posts.values()) {
+      const held = post.holder !== null && post.leaseUntil >= now;
+      if (post.dueAt === null || post.dueAt > now - 15_000 || held) continue;
+      const kind = WATCHED.has(post.state) ? "watch" : "publish";
+      enqueue({ kind, postId: post.id, creatorId: post.creatorId, at: now });
+    }
+    if (now < HORIZON) time.at(now + nextSweep(now), sweep);
+  };
+  time.at(START + 60_000, sweep);
+  const ended = await time.run(HORIZON, count * EVENTS_PER_POST);
+  if (!ended) run.surprises.push("the run does not come to rest");
+  return run;
+}
+
+// Once a minute while posts are due; later, when only slow looks are left, less often to keep runs short.
+const nextSweep = (now: number) => (now < START + 3 * HOUR ? 60_000 : HOUR / 2);
+
+const WATCHED: ReadonlySet<PostState> = new Set(["processing", "unconfirmed", "in_inbox", "published"]);
+
+function newPost(index: number, random: () => number): MemoryPost {
+  const publishAt = START + Math.floor(random() * HOUR);
+  // From one chunk to a dozen.
+  const bytes = Math.floor((random() < 0.6 ? 5 + random() * 50 : 65 + random() * 700) * MB);
+  const content: ClaimedPost["revision"]["content"] = {
+    ...emptyContent(),
+    mode: random() < 0.8 ? "direct" : "inbox",
+    caption: `post-${index}`,
+    privacy: "PUBLIC_TO_EVERYONE",
+    mediaId: "media",
+  };
+  return {
+    id: `post-${index}`,
+    creatorId: `creator-${Math.floor(index / 3)}`,
+    workspaceId: "workspace",
+    state: "scheduled",
+    fence: 0,
+    holder: null,
+    leaseUntil: 0,
+    publishAt,
+    latestAt: publishAt + HOUR / 2,
+    dueAt: publishAt,
+    tries: 0,
+    firstTriedAt: null,
+    failure: null,
+    visibility: null,
+    publicPostIds: [],
+    revision: {
+      id: "revision",
+      hash: "hash",
+      content,
+      mediaId: "media",
+      mediaSha256: "sha",
+      bytes,
+      mimeType: "video/mp4",
+    },
+    attempts: [],
+    events: [],
+  };
+}
+
+const FACTS: MediaFacts = {
+  container: "mp4",
+  mimeType: "video/mp4",
+  videoCodec: "avc",
+  audioCodec: "aac",
+  width: 1080,
+  height: 1920,
+  rotation: 0,
+  seconds: 30,
+  frameRate: 30,
+  truncated: false,
+};
