@@ -1,0 +1,225 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { post } from "#lib/db/schema";
+import { emptyContent } from "#lib/posts/schema";
+import { type NewAttempt, type NewJob, Overtaken, type Store } from "./ports";
+import { postgresStore } from "./postgres-store";
+import { type MemoryPost, memoryStore } from "./simulation/memory-store";
+import { createWorld, type World } from "./test-world";
+
+// One set of promises, kept by every store the engine may be given: the one in Postgres and the one in memory that the
+// simulation runs on. A simulation on a store that promises something else would prove nothing.
+
+type Subject = {
+  /** A scheduled post that is due `inMs` from now; returns its id. */
+  addPost(inMs: number): Promise<string>;
+  storeOf(holder: string): Store;
+  advance(ms: number): void;
+  now(): number;
+  jobs(): (NewJob & { postId: string })[];
+};
+
+async function postgresSubject(): Promise<Subject & { close(): Promise<void> }> {
+  const world: World = await createWorld();
+  const creator = await world.addCreator("lena.rooftop");
+  const { db, clock, keys } = { ...world.reach };
+  const enqueue = world.scope.enqueue;
+  return {
+    async addPost(inMs) {
+      const id = await world.post(creator);
+      world.jobs.length = 0;
+      await db
+        .update(post)
+        .set({ dueAt: new Date(clock.now() + inMs) })
+        .where(eq(post.id, id));
+      return id;
+    },
+    storeOf: (holder) => postgresStore({ db, clock, keys, enqueue, holder }),
+    advance: (ms) => world.pushed.advance(ms),
+    now: () => clock.now(),
+    jobs: () => world.jobs,
+    close: () => world.close(),
+  };
+}
+
+async function memorySubject(): Promise<Subject & { close(): Promise<void> }> {
+  let time = Date.UTC(2026, 10, 22);
+  const posts = new Map<string, MemoryPost>();
+  const jobs: (NewJob & { postId: string })[] = [];
+  return {
+    async addPost(inMs) {
+      const id = `post-${posts.size + 1}`;
+      posts.set(id, {
+        id,
+        creatorId: "creator",
+        workspaceId: "workspace",
+        state: "scheduled",
+        fence: 0,
+        holder: null,
+        leaseUntil: 0,
+        publishAt: time,
+        latestAt: time + 1_800_000,
+        dueAt: time + inMs,
+        tries: 0,
+        firstTriedAt: null,
+        failure: null,
+        visibility: null,
+        publicPostIds: [],
+        revision: {
+          id: "revision",
+          hash: "hash",
+          content: emptyContent(),
+          mediaId: "media",
+          mediaSha256: "sha",
+          bytes: 9,
+          mimeType: "video/mp4",
+        },
+        attempts: [],
+        events: [],
+      });
+      jobs.length = 0;
+      return id;
+    },
+    storeOf: (holder) =>
+      memoryStore({ now: () => time, holder, posts, enqueue: (job) => void jobs.push(job) }),
+    advance: (ms) => {
+      time += ms;
+    },
+    now: () => time,
+    jobs: () => jobs,
+    close: async () => {},
+  };
+}
+
+const LEASE = 10_000;
+const STATES = ["scheduled", "preparing"] as const;
+
+describe.each([
+  ["in Postgres", postgresSubject],
+  ["in memory", memorySubject],
+] as const)("a store %s", (_name, create) => {
+  let subject: Subject & { close(): Promise<void> };
+  let ids = 0;
+  const attempt = (): NewAttempt => ({
+    id: `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}`,
+    mode: "direct",
+    plan: { total: 9, size: 9, count: 1 },
+    requestHash: "hash",
+  });
+  const claimed = async (store: Store, id: string) => {
+    const row = await store.claim(id, STATES, LEASE);
+    if (!row) throw new Error("The post could not be claimed.");
+    return row;
+  };
+  beforeAll(async () => {
+    subject = await create();
+  });
+  afterAll(() => subject.close());
+
+  it("gives a post to one of ten that want it at once", async () => {
+    const id = await subject.addPost(0);
+    const stores = Array.from({ length: 10 }, (_, index) => subject.storeOf(`worker-${index}`));
+    const claims = await Promise.all(stores.map((store) => store.claim(id, STATES, LEASE)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("gives no post before it is due, and none in another state", async () => {
+    const id = await subject.addPost(5_000);
+    const store = subject.storeOf("worker");
+    expect(await store.claim(id, STATES, LEASE)).toBeUndefined();
+    subject.advance(5_000);
+    expect(await store.claim(id, ["processing"], LEASE)).toBeUndefined();
+    expect(await store.claim(id, STATES, LEASE)).toBeDefined();
+    expect(await store.claim("00000000-0000-7000-8000-ffffffffffff", STATES, LEASE)).toBeUndefined();
+  });
+
+  it("raises the fence with every claim, and refuses every write that carries an older one", async () => {
+    const id = await subject.addPost(0);
+    const first = await claimed(subject.storeOf("first"), id);
+    subject.advance(LEASE + 1);
+    const second = await claimed(subject.storeOf("second"), id);
+    expect(second.fence).toBeGreaterThan(first.fence);
+    const late = { ...first, state: "scheduled" as const };
+    await expect(subject.storeOf("first").commit(late, { to: "preparing" })).rejects.toThrow(Overtaken);
+    expect(await subject.storeOf("first").renew(id, first.fence, LEASE)).toBe(false);
+    await subject.storeOf("second").commit({ ...second, state: "scheduled" }, { to: "preparing" });
+  });
+
+  it("prolongs a lease that is renewed", async () => {
+    const id = await subject.addPost(0);
+    const taken = await claimed(subject.storeOf("holder"), id);
+    subject.advance(LEASE - 1_000);
+    expect(await subject.storeOf("holder").renew(id, taken.fence, LEASE)).toBe(true);
+    subject.advance(LEASE - 1_000);
+    expect(await subject.storeOf("other").claim(id, STATES, LEASE)).toBeUndefined();
+  });
+
+  it("refuses a move from a state that the post is no longer in", async () => {
+    const id = await subject.addPost(0);
+    const store = subject.storeOf("worker");
+    const taken = await claimed(store, id);
+    await store.commit({ ...taken, state: "scheduled" }, { to: "preparing" });
+    await expect(store.commit({ ...taken, state: "scheduled" }, { to: "preparing" })).rejects.toThrow(
+      Overtaken,
+    );
+  });
+
+  it("never has two living attempts, and writes nothing of a change that would make a second", async () => {
+    const id = await subject.addPost(0);
+    const store = subject.storeOf("worker");
+    const taken = await claimed(store, id);
+    await store.commit({ ...taken, state: "scheduled" }, { to: "preparing" });
+    const preparing = { ...taken, state: "preparing" as const };
+    await store.commit(preparing, { newAttempt: attempt() });
+    const before = subject.jobs().length;
+    const second = { newAttempt: attempt(), to: "failed" as const, post: { tries: 7 } };
+    await expect(store.commit(preparing, second)).rejects.toThrow();
+    expect(subject.jobs()).toHaveLength(before);
+    subject.advance(LEASE + 1);
+    const again = await claimed(subject.storeOf("another"), id);
+    expect(again.state).toBe("preparing");
+    expect(again.tries).toBe(0);
+    expect(again.attempts).toBe(1);
+  });
+
+  it("keeps what an attempt learns, and ends it", async () => {
+    const id = await subject.addPost(0);
+    const store = subject.storeOf("worker");
+    const taken = await claimed(store, id);
+    await store.commit({ ...taken, state: "scheduled" }, { to: "preparing" });
+    const fresh = attempt();
+    const preparing = { ...taken, state: "preparing" as const };
+    await store.commit(preparing, { newAttempt: fresh });
+    const learnt = {
+      publishId: "v_pub_file~v2-1.1",
+      uploadUrl: "https://upload.example/secret",
+      uploadUrlExpiresAt: subject.now(),
+    };
+    await store.commit(preparing, {
+      to: "uploading",
+      attempt: { id: fresh.id, change: learnt },
+      release: true,
+    });
+    const read = await store.claim(id, ["uploading"], LEASE);
+    expect(read?.attempt).toMatchObject({ ...learnt, number: 1, bytesSent: 0 });
+    if (!read) throw new Error("The post was let go of and can be claimed.");
+    const ended = { ended: { outcome: "abandoned" } };
+    const at = subject.now() + 60_000;
+    await store.commit(
+      { ...read, state: "uploading" },
+      {
+        to: "scheduled",
+        attempt: { id: fresh.id, change: ended },
+        post: { dueAt: at },
+        job: { kind: "publish", at },
+        release: true,
+      },
+    );
+    expect(subject.jobs().at(-1)).toMatchObject({ kind: "publish", postId: id, at });
+    expect(await store.claim(id, STATES, LEASE)).toBeUndefined();
+    subject.advance(60_000);
+    const next = await store.claim(id, STATES, LEASE);
+    expect(next?.attempt).toBeNull();
+    expect(next?.attempts).toBe(1);
+  });
+});
