@@ -1,9 +1,19 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "#e2e/test";
 
+// The styleguide shows everything twice: axe takes its time over it.
+test.describe.configure({ timeout: 90_000 });
+
 const themes = ["light", "dark"] as const;
 const widths = [1280, 360] as const;
 const pages = ["/styleguide", "/styleguide/shell", "/a-page-that-is-not-there"];
+
+type Violations = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
+
+/** The rule and the places, so that a failure reads as what to mend. */
+function told(violations: Violations) {
+  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(" ")) }));
+}
 
 for (const colorScheme of themes) {
   for (const width of widths) {
@@ -15,15 +25,40 @@ for (const colorScheme of themes) {
         const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 900 } });
         const page = await context.newPage();
         await page.goto(path);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(" ")) })),
-        ).toEqual([]);
+        expect(told((await new AxeBuilder({ page }).analyze()).violations)).toEqual([]);
         await context.close();
       });
     }
   }
+
+  test(`open layers have no accessibility violation in ${colorScheme}`, async ({ browser, baseURL }) => {
+    const viewport = colorScheme === "light" ? { width: 1280, height: 900 } : { width: 360, height: 740 };
+    const context = await browser.newContext({ baseURL, colorScheme, viewport });
+    const page = await context.newPage();
+    await page.goto("/styleguide");
+    for (const name of ["Open dialog", "Open drawer", "Open menu", "Open popover"]) {
+      await page.getByRole("button", { name }).first().click();
+      await expect(page.getByRole("dialog").first()).toBeVisible();
+      // A layer that is still fading in has the contrast of its way, not of its end.
+      await page.waitForFunction(() =>
+        document
+          .getAnimations()
+          .every((one) => one.playState !== "running" || one.effect?.getTiming().iterations === Infinity),
+      );
+      const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+      expect(told(violations), name).toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    }
+    await context.close();
+  });
 }
+
+test("every control has its name before any script has run", async ({ page }) => {
+  await page.route(/\.js(\?|$)/, (route) => route.abort());
+  await page.goto("/styleguide");
+  expect(told((await new AxeBuilder({ page }).analyze()).violations)).toEqual([]);
+});
 
 for (const path of pages) {
   test(`${path} needs no sideways scrolling at 320 px`, async ({ page }) => {
@@ -84,4 +119,31 @@ test("the chosen colours are there from the first byte of the next page", async 
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   const answer = await page.request.get("/styleguide");
   expect(await answer.text()).toMatch(/<html[^>]*data-theme="dark"/);
+});
+
+test("what is loaded only when needed opens by keyboard and gives the focus back", async ({ page }) => {
+  await page.goto("/styleguide/shell");
+  const person = page.getByRole("button", { name: "Marta Kovač, your menu" });
+  for (const round of ["first", "second"]) {
+    await person.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Settings" }), round).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(person, round).toBeFocused();
+  }
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a toast says what was done and takes it back", async ({ page }) => {
+  await page.goto("/styleguide");
+  await page.getByRole("button", { name: "Show toast" }).first().click();
+  await expect(page.getByText("Moved to Thu 26 Nov, 09:30")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Moved back")).toBeVisible();
+  await expect(page.getByText("Moved to Thu 26 Nov, 09:30")).toHaveCount(0);
 });

@@ -266,5 +266,6 @@ function atTokens(on: "oauth.token" | "oauth.refresh"): FaultPreset[] {
     row("access_denied", "The owner or server denied the request."),
     row("server_error", "The server met an unexpected condition."),
     row("temporarily_unavailable", "The server is overloaded for the moment."),
+    answer("rate_limit_exceeded", 429, on, `Too many requests (${where})`, undefined, where),
   ];
 }

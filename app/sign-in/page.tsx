@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PublicShell } from "#components/shell/public-shell";
+import { ContactSheet } from "#components/sign-in/contact-sheet";
 import { MailForm } from "#components/sign-in/mail-form";
 import { noticeFrom, problemFrom } from "#components/sign-in/problem";
 import { RememberTimeZone } from "#components/sign-in/remember-time-zone";
@@ -22,7 +23,7 @@ async function read({ searchParams }: Props) {
   const about = { handle: "", timeZone: "UTC", now: new Date(clock.now()).toISOString() };
   return {
     next: localPath(one("next")) ?? "/app",
-    guidance: problemFrom(one("problem"), { audience: "creator" }, about),
+    guidance: problemFrom(query, { audience: "creator" }, about),
     notice: noticeFrom(one("error")),
   };
 }
@@ -38,7 +39,7 @@ function WhatWeAsk() {
   const { permissions } = checkPermissions(environment().scopes, []);
   return (
     <div className="text-body text-ink-2">
-      <p>TikTok opens and shows a switch for each. We'll ask to:</p>
+      <p>We'll ask to:</p>
       <ul className="mt-1 list-disc ps-5 marker:text-ink-3">
         {permissions.map(({ scope, words }) => (
           <li key={scope} className="py-0.5">
@@ -46,6 +47,7 @@ function WhatWeAsk() {
           </li>
         ))}
       </ul>
+      <p className="mt-2">TikTok's page has a switch for each. You can change them at any time.</p>
     </div>
   );
 }
@@ -64,7 +66,11 @@ export default async function SignInPage(props: Props) {
             tone="accent"
             title={`You're signed in as ${person.name ?? person.email ?? "yourself"}`}
             actions={
-              <Link href={next} prefetch={false} className={buttonClass({ variant: "secondary", size: "sm" })}>
+              <Link
+                href={next}
+                prefetch={false}
+                className={buttonClass({ variant: "secondary", size: "sm" })}
+              >
                 Go on to Aircheck
               </Link>
             }
@@ -79,6 +85,7 @@ export default async function SignInPage(props: Props) {
               Every video is checked before TikTok sees it. If TikTok still says no, you read what happened,
               whether anything is live, and what to press.
             </p>
+            <ContactSheet />
           </div>
           <section aria-label="Sign in" className="rounded-lg border border-line bg-surface p-6 max-sm:p-4">
             <div className="flex flex-col gap-4">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cn } from "#components/ui/cn";
 import { goingWithout, type PermissionCheck } from "#lib/creators/features";
 import { FeatureLists, PermissionList } from "./permission-list";
 
@@ -26,13 +27,16 @@ export function PermissionResult({ check, name, level = 2, repair, onward }: Per
   return (
     <section aria-labelledby="permission-result" className="flex flex-col gap-6">
       <div>
-        <Heading id="permission-result" className={level === 1 ? "text-display" : "text-title"}>
+        <Heading
+          id="permission-result"
+          className={cn("text-balance", level === 1 ? "text-display" : "text-title")}
+        >
           {headline(check, name)}
         </Heading>
         <p className="mt-2 max-w-measure text-body-lg text-ink-2">
           {complete
             ? "TikTok gave every permission that was asked for. You can take them back at any time, here or in TikTok's settings."
-            : "On TikTok's page some switches were off. That is fine: what doesn't need them works. Nothing was posted."}
+            : offText(check)}
         </p>
       </div>
       <div className="flex flex-col items-start gap-3 max-sm:items-stretch">
@@ -49,6 +53,12 @@ export function PermissionResult({ check, name, level = 2, repair, onward }: Per
     </section>
   );
 }
+
+/** What was left off is a choice, not a mistake. */
+const offText = ({ missing }: PermissionCheck): string =>
+  missing.length === 1
+    ? "A switch was off on TikTok's page. Everything that doesn't need it works."
+    : "Some switches were off on TikTok's page. Everything that doesn't need them works.";
 
 function headline({ missing }: PermissionCheck, name: string): string {
   if (missing.length === 0) return `${name} is connected`;

@@ -110,7 +110,7 @@ function Chrome({ name, caption, label, more, less, lifted }: ChromeProps) {
         lifted && "bottom-16",
       )}
     >
-      <div className="min-w-0 flex-1 rounded-md bg-[oklch(0.2_0.01_250/0.72)] px-2 py-1.5">
+      <div className="min-w-0 flex-1 rounded-md bg-[oklch(0.2_0.01_250/0.88)] px-2 py-1.5">
         <p className="truncate text-label">{name}</p>
         {caption ? (
           <p
@@ -128,14 +128,17 @@ function Chrome({ name, caption, label, more, less, lifted }: ChromeProps) {
             type="button"
             aria-expanded={whole}
             onClick={() => setWhole(!whole)}
-            className="pointer-events-auto min-h-6 text-label text-ink-2 underline underline-offset-2"
+            className="pointer-events-auto min-h-6 text-label text-screen-ink underline underline-offset-2"
           >
             {whole ? less : more}
           </button>
         ) : null}
         {label ? <p className="mt-1 text-meta">{label}</p> : null}
       </div>
-      <div aria-hidden className="flex flex-col items-center gap-4 pb-1 [&_.lucide]:size-5">
+      <div
+        aria-hidden
+        className="flex flex-col items-center gap-4 pb-1 [filter:drop-shadow(0_0_2px_oklch(0.2_0.01_250/0.9))] [&_.lucide]:size-5"
+      >
         <User />
         <Heart />
         <MessageCircle />

@@ -14,7 +14,7 @@ type GuidanceRowProps = {
   meta?: ReactNode;
   /** Makes the primary action work. */
   renderAction?: RenderAction;
-  /** The row whose card is open beside the list. */
+  /** The row whose card is open beside the list, where there is room for both. */
   current?: boolean;
   className?: string;
 };
@@ -29,7 +29,7 @@ export function GuidanceRow({ guidance, href, meta, renderAction, current, class
         "edge flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line bg-surface py-3 ps-4 pe-3",
         "[--edge-width:3px]",
         edges[guidance.tone],
-        current && "bg-accent-tint",
+        current && "lg:bg-accent-tint",
         className,
       )}
     >

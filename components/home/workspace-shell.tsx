@@ -11,6 +11,8 @@ import { keepCookie, workspaceCookie } from "#components/sign-in/cookies";
 import type { MenuEntry } from "#components/ui/menu";
 import { notify } from "#components/ui/toast";
 import { signOutEverywhereAction } from "#lib/auth/session-actions";
+import type { Result } from "#lib/errors/result";
+import type { FixItem } from "#lib/posts/queries";
 import type { Role } from "#lib/workspaces/roles";
 
 type WorkspaceShellProps = {
@@ -20,7 +22,7 @@ type WorkspaceShellProps = {
   others: readonly { id: string; name: string }[];
   /** How many things wait for a person, when the page was made. */
   fixCount: number;
-  person: { name: string | null; email: string | null; role: Role };
+  person: { name: string | null; email: string | null; role: Role; avatarUrl: string | null };
   children: ReactNode;
 };
 
@@ -60,10 +62,19 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
         { label: "Connections", href: `${home}/connections`, icon: <Link2 /> },
       ]}
       compose={{ label: "New post", href: compose, icon: <Plus /> }}
-      person={<PersonMenu name={name} detail={detail} items={personEntries(workspaceId, others)} />}
+      person={
+        <PersonMenu
+          name={name}
+          detail={detail}
+          avatarUrl={person.avatarUrl}
+          items={personEntries(workspaceId, others)}
+        />
+      }
     >
       <p role="status" className="sr-only">
-        {count === 0 ? "Nothing needs fixing" : `${count} ${count === 1 ? "thing needs" : "things need"} fixing`}
+        {count === 0
+          ? "Nothing needs fixing"
+          : `${count} ${count === 1 ? "thing needs" : "things need"} fixing`}
       </p>
       {children}
       <Shortcuts
@@ -86,9 +97,9 @@ function useFixCount(workspaceId: string, initial: number): number {
     refetchInterval: ASK_AGAIN_MS,
     queryFn: async ({ signal }) => {
       const response = await fetch(`/api/w/${workspaceId}/fix`, { signal });
-      const answer = (await response.json()) as { ok: boolean; value?: unknown[] };
-      if (!answer.ok || !answer.value) throw new Error("The list could not be read.");
-      return answer.value.length;
+      const answer = (await response.json()) as Result<FixItem[]>;
+      if (!answer.ok) throw new Error("The list could not be read.");
+      return answer.value.reduce((sum, { posts }) => sum + posts.length, 0);
     },
   });
   return data;
@@ -114,5 +125,8 @@ async function leaveEverywhere(workspaceId: string): Promise<void> {
     window.location.assign("/");
     return;
   }
-  notify({ title: "You are still signed in", description: "The server did not answer. Try again in a moment." });
+  notify({
+    title: "You are still signed in",
+    description: "The server did not answer. Try again in a moment.",
+  });
 }

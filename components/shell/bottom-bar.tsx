@@ -3,11 +3,12 @@
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
-import { cn } from "#components/ui/cn";
-import { Drawer } from "#components/ui/drawer";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { Count, type NavItem, NavList, useCurrent } from "./nav-list";
 import { ThemeSwitch } from "./theme-switch";
+
+/** Loaded when somebody opens it: most visits never do. */
+const Drawer = lazy(async () => ({ default: (await import("#components/ui/drawer")).Drawer }));
 
 export type ComposeLink = { label: string; href: string; icon: ReactNode };
 
@@ -56,27 +57,36 @@ function Place({ item, current }: { item: NavItem; current: boolean }) {
 
 function More({ items }: { items: readonly NavItem[] }) {
   const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState(false);
   const path = usePathname();
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving somewhere closes the sheet
   useEffect(() => setOpen(false), [path]);
   return (
-    <Drawer
-      side="bottom"
-      title="More"
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <button type="button" className={cn(slot)}>
-          <Menu />
-          More
-        </button>
-      }
-    >
-      <NavList items={items} />
-      <div className="mt-4 flex items-center justify-between border-t border-line pt-4">
-        <span className="text-label text-ink-2">Colours</span>
-        <ThemeSwitch />
-      </div>
-    </Drawer>
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => {
+          setOpened(true);
+          setOpen(true);
+        }}
+        className={slot}
+      >
+        <Menu />
+        More
+      </button>
+      {opened ? (
+        <Suspense>
+          <Drawer side="bottom" title="More" open={open} onOpenChange={setOpen}>
+            <NavList items={items} />
+            <div className="mt-4 flex items-center justify-between border-t border-line pt-4">
+              <span className="text-label text-ink-2">Colours</span>
+              <ThemeSwitch />
+            </div>
+          </Drawer>
+        </Suspense>
+      ) : null}
+    </>
   );
 }

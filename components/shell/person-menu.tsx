@@ -1,8 +1,13 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
+import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { Avatar } from "#components/ui/avatar";
-import { Menu, type MenuEntry } from "#components/ui/menu";
+import type { MenuEntry } from "#components/ui/menu";
+
+/** Loaded when a pointer or the focus comes near: most visits never open it. */
+const load = async () => ({ default: (await import("#components/ui/menu")).Menu });
+const Menu = lazy(load);
 
 type PersonMenuProps = {
   name: string;
@@ -14,27 +19,51 @@ type PersonMenuProps = {
 
 /** Who is signed in, and what they can do about it. */
 export function PersonMenu({ name, detail, avatarUrl, items }: PersonMenuProps) {
-  return (
-    <Menu
-      align="start"
-      heading={
-        <>
-          <span className="block font-semibold text-ink">{name}</span>
-          {detail}
-        </>
-      }
-      items={items}
-      trigger={
-        <button
-          type="button"
-          aria-label={`${name}, your menu`}
-          className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-1 text-body text-ink-2 hover:text-ink pointer-coarse:min-h-11"
-        >
-          <Avatar name={name} src={avatarUrl} size="sm" />
-          <span className="min-w-0 flex-1 truncate text-start max-lg:hidden">{name}</span>
-          <ChevronsUpDown className="size-3.5 text-ink-3" />
-        </button>
-      }
+  const [opened, setOpened] = useState(false);
+  const trigger = <Trigger name={name} avatarUrl={avatarUrl} />;
+  const waiting = (
+    <Trigger
+      name={name}
+      avatarUrl={avatarUrl}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => setOpened(true)}
     />
+  );
+  if (!opened) return waiting;
+  return (
+    <Suspense fallback={waiting}>
+      <Menu
+        defaultOpen
+        align="start"
+        heading={
+          <>
+            <span className="block font-semibold text-ink">{name}</span>
+            {detail}
+          </>
+        }
+        items={items}
+        trigger={trigger}
+      />
+    </Suspense>
+  );
+}
+
+type TriggerProps = ComponentProps<"button"> & Pick<PersonMenuProps, "name" | "avatarUrl">;
+
+function Trigger({ name, avatarUrl, ...rest }: TriggerProps) {
+  return (
+    <button
+      {...rest}
+      type="button"
+      aria-label={`${name}, your menu`}
+      className="flex min-h-9 min-w-0 items-center gap-2 rounded-md px-1 text-body text-ink-2 hover:text-ink pointer-coarse:min-h-11"
+    >
+      <Avatar name={name} src={avatarUrl} size="sm" />
+      <span className="min-w-0 flex-1 truncate text-start max-lg:hidden">{name}</span>
+      <ChevronsUpDown className="size-3.5 text-ink-3" />
+    </button>
   );
 }

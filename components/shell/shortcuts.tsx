@@ -1,9 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { Dialog } from "#components/ui/dialog";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Kbd } from "#components/ui/kbd";
+
+/** Loaded with the first "?". */
+const Dialog = lazy(async () => ({ default: (await import("#components/ui/dialog")).Dialog }));
 
 export type Shortcut = {
   /** One key ("c") or two in a row ("g h"), lower case. */
@@ -18,7 +20,7 @@ const pairWindow = 1_200;
 /** Keys that lead to places, and "?" that lists them. Silent while somebody types or a dialog is open. */
 export function Shortcuts({ items }: { items: readonly Shortcut[] }) {
   const router = useRouter();
-  const [help, setHelp] = useState(false);
+  const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   useEffect(() => {
     let first = "";
     let firstAt = 0;
@@ -26,7 +28,7 @@ export function Shortcuts({ items }: { items: readonly Shortcut[] }) {
       if (isBusy(event)) return;
       if (event.key === "?") {
         event.preventDefault();
-        setHelp(true);
+        setHelp("open");
         return;
       }
       const key = event.key.toLowerCase();
@@ -41,24 +43,27 @@ export function Shortcuts({ items }: { items: readonly Shortcut[] }) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [items, router]);
+  if (help === "never") return null;
   return (
-    <Dialog open={help} onOpenChange={setHelp} title="Keys">
-      <dl className="flex flex-col">
-        {[...items, { keys: "?", label: "Show this list", href: "" }].map((item) => (
-          <div
-            key={item.keys}
-            className="flex items-center justify-between gap-4 border-t border-line py-2 first:border-0"
-          >
-            <dt>{item.label}</dt>
-            <dd className="flex gap-1">
-              {item.keys.split(" ").map((key) => (
-                <Kbd key={key}>{key.toUpperCase()}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
+    <Suspense>
+      <Dialog open={help === "open"} onOpenChange={(open) => setHelp(open ? "open" : "closed")} title="Keys">
+        <dl className="flex flex-col">
+          {[...items, { keys: "?", label: "Show this list", href: "" }].map((item) => (
+            <div
+              key={item.keys}
+              className="flex items-center justify-between gap-4 border-t border-line py-2 first:border-0"
+            >
+              <dt>{item.label}</dt>
+              <dd className="flex gap-1">
+                {item.keys.split(" ").map((key) => (
+                  <Kbd key={key}>{key.toUpperCase()}</Kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Dialog>
+    </Suspense>
   );
 }
 

@@ -1,9 +1,7 @@
 "use client";
 
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { type Theme, themeCookie, themeFrom, themes } from "./theme";
 
 const looks = {
@@ -14,34 +12,36 @@ const looks = {
 
 /** System, light or dark. Kept for a year in a cookie, so that the server renders the right one at once. */
 export function ThemeSwitch() {
+  const name = useId();
   const [theme, setTheme] = useState<Theme>("system");
   useEffect(() => setTheme(themeFrom(document.documentElement.dataset.theme)), []);
   return (
-    <RadioGroup
-      aria-label="Colours"
-      value={theme}
-      onValueChange={(next) => {
-        const chosen = themeFrom(String(next));
-        setTheme(chosen);
-        applyTheme(chosen);
-      }}
-      className="inline-flex rounded-md border border-line bg-surface p-0.5"
-    >
+    <fieldset className="inline-flex rounded-md border border-line bg-surface p-0.5">
+      <legend className="sr-only">Colours</legend>
       {themes.map((choice) => {
         const { word, icon: Icon } = looks[choice];
         return (
-          <Radio.Root
+          <label
             key={choice}
-            value={choice}
-            aria-label={word}
             title={word}
-            className="flex size-7 items-center justify-center rounded-sm text-ink-3 hover:text-ink data-checked:bg-sunken data-checked:text-ink pointer-coarse:size-11"
+            className="relative flex size-7 items-center justify-center rounded-sm text-ink-3 hover:text-ink has-checked:bg-sunken has-checked:text-ink pointer-coarse:size-11 forced-colors:has-checked:outline-2"
           >
+            <input
+              type="radio"
+              name={name}
+              aria-label={word}
+              checked={theme === choice}
+              onChange={() => {
+                setTheme(choice);
+                applyTheme(choice);
+              }}
+              className="absolute inset-0 cursor-pointer appearance-none rounded-sm"
+            />
             <Icon />
-          </Radio.Root>
+          </label>
         );
       })}
-    </RadioGroup>
+    </fieldset>
   );
 }
 

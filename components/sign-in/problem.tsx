@@ -9,17 +9,30 @@ function belongsHere(code: Code): boolean {
   return ours || channels.includes("authorize") || channels.includes("token");
 }
 
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A handle or a code; anything else that an address carries is not repeated to people. */
+const WORD = /^@?[\w.]{1,60}$/;
+
 /**
  * The guidance for the code that an address carries as `?problem=`, or `undefined` for one that means nothing here.
- * The address says only the code, so the arguments are told in general words.
+ * Of the arguments only handles and codes may travel along; the others are told in general words.
  */
 export function problemFrom(
-  code: string | undefined,
+  query: Query,
   viewer: Viewer,
-  about: Pick<About, "handle" | "timeZone" | "now">,
+  about: Pick<About, "handle" | "creatorName" | "timeZone" | "now">,
 ): Guidance | undefined {
-  if (!code || !isCode(code) || !belongsHere(code)) return undefined;
-  const args = { connected: "another account", expected: "the account that was asked for", code };
+  const one = (name: string) => [query[name]].flat()[0] ?? "";
+  const code = one("problem");
+  if (!isCode(code) || !belongsHere(code)) return undefined;
+  const word = (name: string) => (WORD.test(one(name)) ? one(name) : undefined);
+  const handle = (name: string) => word(name) && `@${word(name)?.replace(/^@/, "")}`;
+  const args = {
+    connected: handle("connected") ?? "another account",
+    expected: handle("expected") ?? "the account that was asked for",
+    code: word("code") ?? word("rawCode") ?? "a new code",
+  };
   const cause: Failure = { code, args, support: { at: about.now } };
   return tell(cause, viewer, about);
 }

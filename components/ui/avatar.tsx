@@ -1,4 +1,3 @@
-import { Avatar as BaseAvatar } from "@base-ui/react/avatar";
 import { cn } from "./cn";
 
 type AvatarProps = {
@@ -11,20 +10,26 @@ type AvatarProps = {
 
 const sizes = { sm: "size-6 text-meta", md: "size-8 text-label", lg: "size-12 text-section" };
 
-/** A small round picture of a person or profile. Decoration: the name is always written beside it. */
+/**
+ * A small round picture of a person or profile. Decoration: the name is always written beside it. The letter lies
+ * below the picture, so that it shows where there is none and where it does not load.
+ */
 export function Avatar({ name, src, size = "md", className }: AvatarProps) {
   return (
-    <BaseAvatar.Root
+    <span
       aria-hidden
       className={cn(
-        "inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full border border-line bg-sunken font-semibold text-ink-2 select-none",
+        "relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full border border-line bg-sunken font-semibold text-ink-2 select-none",
         sizes[size],
         className,
       )}
     >
-      {src ? <BaseAvatar.Image src={src} alt="" className="size-full object-cover" /> : null}
-      <BaseAvatar.Fallback>{initialOf(name)}</BaseAvatar.Fallback>
-    </BaseAvatar.Root>
+      {initialOf(name)}
+      {src ? (
+        // biome-ignore lint/performance/noImgElement: the image optimiser is off, and avatars come small
+        <img src={src} alt="" className="absolute inset-0 size-full object-cover" />
+      ) : null}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
 type CheckboxProps = Omit<BaseCheckbox.Root.Props, "className" | "children"> & {
@@ -12,6 +12,7 @@ type CheckboxProps = Omit<BaseCheckbox.Root.Props, "className" | "children"> & {
 
 /** A tick with its label. Never ticked unless told so. */
 export function Checkbox({ label, description, className, ...rest }: CheckboxProps) {
+  const id = useId();
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is its control
     <label
@@ -22,6 +23,8 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
       )}
     >
       <BaseCheckbox.Root
+        aria-labelledby={`${id}-label`}
+        aria-describedby={description ? `${id}-description` : undefined}
         {...rest}
         className={cn(
           "flex size-5 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface text-action-ink transition-colors",
@@ -34,8 +37,12 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
         </BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
       <span className="min-w-0">
-        {label}
-        {description ? <span className="block text-label font-normal text-ink-2">{description}</span> : null}
+        <span id={`${id}-label`}>{label}</span>
+        {description ? (
+          <span id={`${id}-description`} className="block text-label font-normal text-ink-2">
+            {description}
+          </span>
+        ) : null}
       </span>
     </label>
   );

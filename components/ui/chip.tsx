@@ -19,7 +19,7 @@ export function Chip({ tone, icon, plain = false, className, children }: ChipPro
       className={cn(
         "inline-flex max-w-full items-center gap-1.5 rounded-sm border border-transparent text-label",
         textOf[tone],
-        plain ? "py-0.5" : ["px-2 py-0.5", tintOf[tone]].join(" "),
+        plain ? "border-0 py-0.5" : ["px-2 py-0.5", tintOf[tone]].join(" "),
         className,
       )}
     >

@@ -1,7 +1,10 @@
+"use client";
+
 import { Field as BaseField } from "@base-ui/react/field";
 import { CircleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
+import { FieldLabelId } from "./field-label";
 
 export type FieldProps = {
   label: ReactNode;
@@ -33,10 +36,12 @@ export function Field({
   children,
   ...rest
 }: FieldProps) {
+  const labelId = useId();
   return (
     <BaseField.Root {...rest} invalid={Boolean(error)} className={cn("flex flex-col gap-1", className)}>
       <div className="flex items-baseline justify-between gap-4">
         <BaseField.Label
+          id={labelId}
           nativeLabel={!custom}
           render={custom ? <div /> : undefined}
           className="text-label text-ink"
@@ -50,7 +55,9 @@ export function Field({
           {description}
         </BaseField.Description>
       ) : null}
-      <div className="mt-1">{children}</div>
+      <div className="mt-1">
+        <FieldLabelId value={labelId}>{children}</FieldLabelId>
+      </div>
       <FieldError>{error}</FieldError>
       {footer}
     </BaseField.Root>

@@ -26,13 +26,14 @@ type MenuProps = {
   /** Text above the entries: who is signed in. */
   heading?: ReactNode;
   align?: "start" | "end";
+  defaultOpen?: boolean;
 };
 
 /** Deeds and places behind one button; arrow keys and first letters move. */
-export function Menu({ trigger, items, heading, align = "end" }: MenuProps) {
+export function Menu({ trigger, items, heading, align = "end", defaultOpen }: MenuProps) {
   const triggerId = useId();
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={defaultOpen}>
       <BaseMenu.Trigger id={triggerId} render={trigger} />
       {/* The menu takes the focus and the rest of the page goes quiet: to assistive technology that is a dialog. */}
       <BaseMenu.Portal>

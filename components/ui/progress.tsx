@@ -1,7 +1,7 @@
 "use client";
 
 import { Progress as BaseProgress } from "@base-ui/react/progress";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 
 type ProgressProps = {
   /** What is under way: "Uploading rooftop.mp4". */
@@ -16,11 +16,14 @@ type ProgressProps = {
 
 /** How far an upload has come. Announced at most every tenth, so that a screen reader can breathe. */
 export function Progress({ label, value, detail, announce }: ProgressProps) {
+  const labelId = useId();
   const tenth = value === null ? null : Math.floor(value / 10) * 10;
   return (
-    <BaseProgress.Root value={value} className="flex flex-col gap-2">
+    <BaseProgress.Root aria-labelledby={labelId} value={value} className="flex flex-col gap-2">
       <div className="flex items-baseline justify-between gap-4">
-        <BaseProgress.Label className="min-w-0 text-label">{label}</BaseProgress.Label>
+        <BaseProgress.Label id={labelId} className="min-w-0 text-label">
+          {label}
+        </BaseProgress.Label>
         <BaseProgress.Value className="text-label font-normal text-ink-2" />
       </div>
       <BaseProgress.Track className="h-2 overflow-hidden rounded-full border border-line-strong bg-sunken">

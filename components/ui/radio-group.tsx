@@ -18,15 +18,15 @@ type RadioGroupProps = Omit<BaseRadioGroup.Props<string>, "className" | "childre
 
 /** A choice of one, all options in sight. Nothing is chosen unless told so. */
 export function RadioGroup({ legend, options, error, inline = false, className, ...rest }: RadioGroupProps) {
-  const errorId = useId();
+  const id = useId();
   return (
     <Fieldset.Root
-      render={<BaseRadioGroup {...rest} aria-describedby={error ? errorId : undefined} />}
+      render={<BaseRadioGroup {...rest} aria-describedby={error ? `${id}-error` : undefined} />}
       className={className}
     >
       <Fieldset.Legend className="mb-1 text-label text-ink">{legend}</Fieldset.Legend>
       <div className={cn("flex flex-col", inline && "sm:flex-row sm:flex-wrap sm:gap-x-6")}>
-        {options.map((option) => (
+        {options.map((option, index) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is its control
           <label
             key={option.value}
@@ -34,22 +34,26 @@ export function RadioGroup({ legend, options, error, inline = false, className, 
           >
             <Radio.Root
               value={option.value}
+              aria-labelledby={`${id}-${index}`}
+              aria-describedby={option.description ? `${id}-${index}-more` : undefined}
               disabled={option.disabled}
               className="flex size-5 shrink-0 items-center justify-center rounded-full border border-line-strong bg-surface transition-colors data-checked:border-action data-disabled:border-line data-disabled:bg-sunken"
             >
-              <Radio.Indicator data-state-colour className="size-2.5 rounded-full bg-action" />
+              <Radio.Indicator className="size-2.5 rounded-full bg-action forced-colors:bg-[Highlight]" />
             </Radio.Root>
             <span className="min-w-0">
-              {option.label}
+              <span id={`${id}-${index}`}>{option.label}</span>
               {option.description ? (
-                <span className="block text-label font-normal text-ink-2">{option.description}</span>
+                <span id={`${id}-${index}-more`} className="block text-label font-normal text-ink-2">
+                  {option.description}
+                </span>
               ) : null}
             </span>
           </label>
         ))}
       </div>
       {error ? (
-        <p id={errorId} className="mt-1 flex items-start gap-1.5 text-label text-stop-text">
+        <p id={`${id}-error`} className="mt-1 flex items-start gap-1.5 text-label text-stop-text">
           <CircleAlert className="mt-px" />
           {error}
         </p>

@@ -3,8 +3,9 @@
 import { Select as BaseSelect } from "@base-ui/react/select";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Check, ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useContext, useId } from "react";
 import { cn } from "./cn";
+import { FieldLabelId } from "./field-label";
 import { controlClass } from "./input";
 import { floatClass, tipClass } from "./layer";
 
@@ -43,11 +44,13 @@ export function Select({
   ...rest
 }: SelectProps) {
   const valueId = useId();
+  const labelId = useContext(FieldLabelId);
   return (
     <BaseSelect.Root {...rest} items={options} onValueChange={(value) => onValueChange?.(value)}>
       <BaseSelect.Trigger
         id={id}
         aria-label={label}
+        aria-labelledby={label ? undefined : labelId}
         className={cn(
           controlClass,
           "flex min-h-10 items-center justify-between gap-2 py-1.5 text-start pointer-coarse:min-h-11",

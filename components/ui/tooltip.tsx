@@ -19,7 +19,7 @@ export function Tooltip({ content, side = "top", repeatsName = false, children }
   const trigger = repeatsName ? children : cloneElement(children, { "aria-describedby": id });
   return (
     <BaseTooltip.Root>
-      <BaseTooltip.Trigger render={trigger} closeOnClick={false} />
+      <BaseTooltip.Trigger render={trigger} delay={300} closeOnClick={false} />
       {repeatsName ? null : (
         <span id={id} hidden>
           {content}

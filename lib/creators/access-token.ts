@@ -3,10 +3,10 @@ import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { grant } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { explain } from "#lib/tiktok/explain";
-import { refreshTokens } from "#lib/tiktok/tokens";
+import { refreshTokens, type Tokens } from "#lib/tiktok/tokens";
 import type { Reach } from "./reach";
 import { openAccessToken, openRefreshToken, sealedPair } from "./seal-tokens";
-import { spill } from "./spill";
+import { replaySpilled, spill } from "./spill";
 
 type Grant = typeof grant.$inferSelect;
 
@@ -97,32 +97,13 @@ async function refresh(
   holder: string,
   alive: boolean,
 ): Promise<AccessToken | undefined> {
-  const { db, clock, keys, app, dataFolder } = reach;
+  const { db, clock, keys, app } = reach;
   const { creatorId, generation } = row;
+  // What an earlier refresh brought and the database did not take: the token at hand is used up.
+  if ((await replaySpilled(reach, creatorId)) > 0) return undefined;
   const answer = await refreshTokens(app, openRefreshToken(creatorId, row.refreshToken ?? "", keys));
   if (answer.kind === "ok") {
-    const pair = sealedPair(creatorId, answer.value, keys, clock.now());
-    const free = { leaseHolder: null, leaseUntil: null, refreshIntentAt: null, failure: null };
-    try {
-      await db
-        .update(grant)
-        .set({
-          ...pair,
-          ...free,
-          grantedScopes: answer.value.scopes,
-          generation: generation + 1,
-          refreshedAt: new Date(clock.now()),
-        })
-        .where(mine(row, holder));
-    } catch (problem) {
-      const { accessExpiresAt, refreshExpiresAt, ...tokens } = pair;
-      const times = {
-        accessExpiresAt: accessExpiresAt.toISOString(),
-        refreshExpiresAt: refreshExpiresAt.toISOString(),
-      };
-      spill(dataFolder, { creatorId, generation, ...tokens, ...times });
-      throw problem;
-    }
+    await keep(reach, row, answer.value);
     return undefined;
   }
   const told = explain(answer);
@@ -137,10 +118,42 @@ async function refresh(
     .where(mine(row, holder));
   if (dead) return undefined;
   // TikTok could not be asked: the old token serves as long as it lives.
-  if (alive && row.accessToken) {
+  if (alive && row.accessToken && row.accessExpiresAt.getTime() > clock.now()) {
     return { kind: "token", accessToken: openAccessToken(creatorId, row.accessToken, keys), generation };
   }
   return { kind: "failed", failure: told };
+}
+
+/**
+ * Commits a new pair. Whoever holds it holds the only one that lives, so not the lease decides but the generation: a
+ * holder that slept past its lease still brings its pair home, whatever others have concluded from the used-up one.
+ */
+async function keep(reach: Reach, { creatorId, generation }: Grant, tokens: Tokens): Promise<void> {
+  const { db, clock, keys, dataFolder } = reach;
+  const pair = sealedPair(creatorId, tokens, keys, clock.now());
+  const free = { leaseHolder: null, leaseUntil: null, refreshIntentAt: null, failure: null };
+  try {
+    await db
+      .update(grant)
+      .set({
+        ...pair,
+        ...free,
+        state: "active",
+        grantedScopes: tokens.scopes,
+        generation: generation + 1,
+        refreshedAt: new Date(clock.now()),
+      })
+      .where(and(eq(grant.creatorId, creatorId), eq(grant.generation, generation)));
+  } catch {
+    const { accessExpiresAt, refreshExpiresAt, ...sealed } = pair;
+    const times = {
+      accessExpiresAt: accessExpiresAt.toISOString(),
+      refreshExpiresAt: refreshExpiresAt.toISOString(),
+    };
+    spill(dataFolder, { creatorId, generation, ...sealed, ...times });
+    // Once more at once. If that fails too, the pair waits on disk for the next refresh or start.
+    await replaySpilled(reach, creatorId);
+  }
 }
 
 /** Marks a grant as needing its creator, once TikTok has refused a token that a refresh could not replace. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { grant, workspaceCreator } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse } from "#lib/errors/result";
@@ -34,7 +34,15 @@ export async function disconnect(scope: Scope & Reach, input: { creatorId: strin
   await db.transaction(async (tx) => {
     await tx
       .update(grant)
-      .set({ state: "disconnected", accessToken: null, refreshToken: null, grantedScopes: [], failure: why })
+      .set({
+        state: "disconnected",
+        accessToken: null,
+        refreshToken: null,
+        grantedScopes: [],
+        failure: why,
+        // A refresh that is on its way belongs to the generation before and no longer finds its row.
+        generation: sql`${grant.generation} + 1`,
+      })
       .where(eq(grant.creatorId, input.creatorId));
     await tx.delete(workspaceCreator).where(link);
   });

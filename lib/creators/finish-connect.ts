@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { connectRequest, creator, workspaceCreator } from "#lib/db/schema";
+import { connectRequest, creator, grant, workspaceCreator } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { recognise } from "#lib/errors/recognise";
 import { explain } from "#lib/tiktok/explain";
 import { readProfile } from "#lib/tiktok/read-profile";
-import { exchangeCode, revokeToken } from "#lib/tiktok/tokens";
+import { exchangeCode, revokeToken, type Tokens } from "#lib/tiktok/tokens";
 import { open } from "#lib/vault/seal";
 import { may } from "#lib/workspaces/roles";
 import { enterWorkspace } from "#lib/workspaces/scope";
@@ -60,7 +60,7 @@ export async function finishConnect(
   if (back.error || !back.code) {
     const { error: code, errorType, errCode } = back;
     const recognised = recognise({ channel: "authorize", endpoint: "authorize", code, errorType, errCode });
-    const args: Record<string, string> = recognised === "unknown" ? { rawCode: code ?? "" } : {};
+    const args: Record<string, string> = recognised === "unknown" ? { code: code ?? "" } : {};
     return failed({ code: recognised, args, support: { ...support, rawCode: code ?? undefined } });
   }
   const verifier = open(request.verifier, verifierPlace(request.id), keys);
@@ -69,12 +69,8 @@ export async function finishConnect(
   const tokens = exchanged.value;
 
   if (request.creatorId) {
-    const wrong = await isSomebodyElse(reach, request.creatorId, tokens.openId);
-    if (wrong) {
-      // Nobody asked for this profile: what it granted is given back at once.
-      await revokeToken(app, tokens.accessToken);
-      return failed(wrong);
-    }
+    const wrong = await refuseSomebodyElse(reach, request.creatorId, tokens);
+    if (wrong) return failed(wrong);
   }
   const creatorId = await recordGrant(reach, { tokens, requestedScopes: request.scopes });
   await db
@@ -87,18 +83,26 @@ export async function finishConnect(
   return { kind: "connected", creatorId, workspaceId, returnTo };
 }
 
-async function isSomebodyElse(
-  { db, clock }: Reach,
+/** When another profile came back than the one to repair: gives back what it granted, and names both. */
+async function refuseSomebodyElse(
+  { db, clock, app }: Reach,
   creatorId: string,
-  openId: string,
+  tokens: Tokens,
 ): Promise<Failure | undefined> {
   const [expected] = await db.select().from(creator).where(eq(creator.id, creatorId));
-  if (expected?.openId === openId) return undefined;
-  const [connected] = await db.select().from(creator).where(eq(creator.openId, openId));
-  const name = (row: typeof expected) => row?.handle ?? row?.displayName;
+  if (expected?.openId === tokens.openId) return undefined;
+  const [known] = await db
+    .select({ handle: creator.handle, displayName: creator.displayName, state: grant.state })
+    .from(creator)
+    .leftJoin(grant, eq(grant.creatorId, creator.id))
+    .where(eq(creator.openId, tokens.openId));
+  const profile = known ? undefined : await readProfile(app, tokens.accessToken, tokens.scopes);
+  const told = profile?.kind === "ok" ? profile.value : known;
+  // Revoking ends everything between us and that profile, so one that is connected in its own right stays as it is.
+  if (known?.state !== "active") await revokeToken(app, tokens.accessToken);
   const args = {
-    connected: name(connected) ?? "another account",
-    expected: name(expected) ?? "this account",
+    connected: told?.handle || told?.displayName || "another account",
+    expected: expected?.handle || expected?.displayName || "this account",
   };
   return failure("connect.wrong_account", args, { at: new Date(clock.now()).toISOString() });
 }

@@ -5,8 +5,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -30,17 +31,37 @@ const folderOf = (dataFolder: string) => join(dataFolder, "unsaved-grants");
 export function spill(dataFolder: string, pair: Spilled): void {
   const folder = folderOf(dataFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = openSync(join(folder, `${pair.creatorId}.${pair.generation}.json`), "w", 0o600);
-  writeSync(file, JSON.stringify(pair));
+  const path = join(folder, `${pair.creatorId}.${pair.generation}.json`);
+  const unfinished = `${path}.unfinished`;
+  const file = openSync(unfinished, "w", 0o600);
+  writeFileSync(file, JSON.stringify(pair));
   fsyncSync(file);
   closeSync(file);
+  renameSync(unfinished, path);
+  syncFolder(folder);
 }
 
-/** Brings every pair that was put down into the database, where its generation is still the newest. */
-export async function replaySpilled({ db, dataFolder }: Pick<Reach, "db" | "dataFolder">): Promise<number> {
+// The name of a new file is on disk only once its folder is. Windows does not open folders, and needs no such thing.
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(folder, "r");
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/**
+ * Brings every pair that was put down into the database, where its generation is still the newest.
+ * @param creatorId only this creator's
+ * @returns how many became the newest pair
+ */
+export async function replaySpilled(
+  { db, dataFolder }: Pick<Reach, "db" | "dataFolder">,
+  creatorId?: string,
+): Promise<number> {
   const folder = folderOf(dataFolder);
   let replayed = 0;
   for (const name of listFiles(folder)) {
+    if (creatorId && !name.startsWith(`${creatorId}.`)) continue;
     const path = join(folder, name);
     const pair = JSON.parse(readFileSync(path, "utf8")) as Spilled;
     const rows = await db
@@ -60,7 +81,8 @@ export async function replaySpilled({ db, dataFolder }: Pick<Reach, "db" | "data
       .where(and(eq(grant.creatorId, pair.creatorId), eq(grant.generation, pair.generation)))
       .returning({ id: grant.creatorId });
     replayed += rows.length;
-    rmSync(path);
+    // Another process may have replayed it at the same time.
+    rmSync(path, { force: true });
   }
   return replayed;
 }

@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Thrown when the data folder belongs to a process that is still running. */
@@ -37,33 +47,69 @@ function isAlive(pid: number): boolean {
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "lock");
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      const file = openSync(path, "wx", 0o600);
-      writeSync(file, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (problem) {
-      if ((problem as NodeJS.ErrnoException).code !== "EEXIST") throw problem;
+  const mine = join(folder, `lock.${process.pid}.${randomUUID()}`);
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }), { mode: 0o600 });
+  try {
+    for (let tries = 0; tries < 10; tries++) {
+      // A link appears with its content, so nobody ever reads half a lock.
+      if (isLinked(mine, path)) return () => rmSync(path, { force: true });
+      const holder = readHolder(path);
+      if (isRunning(holder)) throw new FolderInUse(folder, holder.pid);
+      setAside(path, `${mine}.old`);
     }
-    const holder = readHolder(path);
-    if (holder && isAlive(holder.pid) && startOf(holder.pid) === holder.start) {
-      throw new FolderInUse(folder, holder.pid);
-    }
-    rmSync(path, { force: true });
+  } finally {
+    rmSync(mine, { force: true });
   }
   throw new Error(`The data folder ${folder} could not be claimed.`);
+}
+
+function isLinked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === "EEXIST") return false;
+    return isCopied(from, to);
+  }
+}
+
+/** For disks that know no links. */
+function isCopied(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    return true;
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw problem;
+  }
+}
+
+/** Takes a dead lock away. When somebody else was first, what was taken is their living one and goes back. */
+function setAside(path: string, aside: string): void {
+  try {
+    renameSync(path, aside);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw problem;
+  }
+  if (isRunning(readHolder(aside))) isLinked(aside, path);
+  rmSync(aside, { force: true });
 }
 
 /** The process that has claimed `folder`, when it is still running. */
 export function folderHolder(folder: string): number | undefined {
   const holder = readHolder(join(folder, "lock"));
-  return holder && isAlive(holder.pid) && startOf(holder.pid) === holder.start ? holder.pid : undefined;
+  return isRunning(holder) ? holder.pid : undefined;
 }
 
-function readHolder(path: string): { pid: number; start: string } | undefined {
+type Holder = { pid: number; start: string };
+
+const isRunning = (holder: Holder | undefined): holder is Holder =>
+  holder !== undefined && isAlive(holder.pid) && startOf(holder.pid) === holder.start;
+
+function readHolder(path: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as { pid: number; start: string };
+    return JSON.parse(readFileSync(path, "utf8")) as Holder;
   } catch {
     return undefined;
   }

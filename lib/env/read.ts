@@ -18,7 +18,9 @@ const sealingKey = z
         })
         .refine((key) => key.bytes.length === 32),
     ),
-  );
+  )
+  // A seal names its key, so two keys of one name would make one of them useless.
+  .refine((keys) => new Set(keys.map((key) => key.id)).size === keys.length);
 
 const Environment = z.object({
   PORT: port,
@@ -41,6 +43,7 @@ const Environment = z.object({
   SIMULATOR_PORT: port,
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).or(z.literal("")),
   MAIL_FROM: z.string().min(3),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]),
 });
 
 const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
@@ -49,7 +52,7 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   DATA_DIR: "the path of a folder",
   DATABASE_URL: "an address such as postgres://user:password@host/database",
   AUTH_SECRET: "a secret of at least 32 characters",
-  TOKEN_KEY: "a name, a colon and 32 bytes in base64, such as k1:3q2+7w…",
+  TOKEN_KEY: "a name, a colon and 32 bytes in base64, such as k1:3q2+7w…, each name once",
   TIKTOK_CLIENT_KEY: "the client key of your TikTok app",
   TIKTOK_CLIENT_SECRET: "the client secret of your TikTok app",
   TIKTOK_AUTH_BASE_URL: "an address such as https://www.tiktok.com",
@@ -60,6 +63,7 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   SIMULATOR_PORT: "a port number from 1 to 65535",
   SMTP_URL: "an address such as smtp://user:password@mail.example.com:587",
   MAIL_FROM: "a sender such as Aircheck <post@example.com>",
+  LOG_LEVEL: "silent, error, warn, info or debug",
 };
 
 export type Environment = ReturnType<typeof parseEnvironment>;

@@ -86,6 +86,11 @@ export const VARIABLES = [
     secret: true,
   },
   { name: "MAIL_FROM", fallback: "Aircheck <aircheck@localhost>", meaning: "The sender of every mail." },
+  {
+    name: "LOG_LEVEL",
+    fallback: "warn",
+    meaning: "How much is logged on standard error: silent, error, warn, info or debug.",
+  },
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof VARIABLES)[number]["name"];

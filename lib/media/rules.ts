@@ -41,6 +41,10 @@ export const TIKTOK_LIMITS = {
 const HAIR_FPS = 0.05;
 const HAIR_SECONDS = 0.05;
 
+/** Is the video longer than the creator may post? `maxSeconds` is TikTok's answer of a moment ago. */
+export const isTooLong = ({ seconds }: MediaFacts, maxSeconds: number): boolean =>
+  seconds > maxSeconds + HAIR_SECONDS;
+
 const CONTAINER_NAMES: Record<string, string> = {
   "video/mp4": "MP4",
   "video/quicktime": "MOV",
@@ -112,7 +116,7 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
     measured: ({ facts }) => facts.seconds,
     limit: ({ maxSeconds }) =>
       maxSeconds === null ? "set by TikTok for each account" : `up to ${lengthText(maxSeconds)}`,
-    holds: ({ facts }, { maxSeconds }) => maxSeconds === null || facts.seconds <= maxSeconds + HAIR_SECONDS,
+    holds: ({ facts }, { maxSeconds }) => maxSeconds === null || !isTooLong(facts, maxSeconds),
   },
   {
     code: "media.too_large",

@@ -12,7 +12,10 @@ export type Trace = {
   logId?: string;
 };
 
-/** TikTok said no, with a code. `raw` is the answer's text, cut to 2,000 characters. */
+/**
+ * TikTok said no. `code` is empty where only the HTTP status says so; `raw` is the answer's text without secrets, cut to
+ * 2,000 characters.
+ */
 export type Refused = {
   kind: "refused";
   channel: Channel;

@@ -17,8 +17,13 @@ export function explain(answer: Refused | Lost, attempt?: number): Failure {
   }
   const { channel, code, message, raw } = answer;
   const recognised = recognise({ channel, endpoint: trace.endpoint, code, httpStatus: trace.httpStatus });
-  const support = { ...place, rawCode: code, message: message || undefined, raw: raw || undefined };
-  return { code: recognised, args: recognised === "unknown" ? { rawCode: code } : {}, support };
+  const support = {
+    ...place,
+    rawCode: code || undefined,
+    message: message || undefined,
+    raw: raw || undefined,
+  };
+  return { code: recognised, args: recognised === "unknown" ? { code } : {}, support };
 }
 
 /** The failure that a FAILED publish names. `reason` is TikTok's `fail_reason`. */
@@ -32,7 +37,7 @@ export function explainFailReason(
   const code = recognise({ channel: "fail_reason", code: reason });
   return {
     code,
-    args: code === "unknown" ? { rawCode: reason ?? "" } : {},
+    args: code === "unknown" ? { code: reason ?? "" } : {},
     support: { ...support, rawCode: reason },
   };
 }

@@ -4,7 +4,9 @@ import type { Answer, Lost, Trace } from "./answer";
 import { parseJson } from "./json";
 
 const LONGEST_RAW = 2_000;
-const cut = (text: string) => text.slice(0, LONGEST_RAW);
+// Tokens, and the part of an upload's address that makes it a key: what support reads must not open anything.
+const SECRETS = /\b(act|rft|clt)\.[\w!*.~-]+|(?<=upload_token(=|%3D|":\s*"))[^"&\s\\]+/g;
+const cut = (text: string) => text.replace(SECRETS, "[secret]").slice(0, LONGEST_RAW);
 
 export type RawAnswer = { status: number; text: string; headers: Headers; trace: Trace };
 
@@ -79,10 +81,10 @@ export function readEnvelope<T>(raw: RawAnswer, shape: z.ZodType<T>): Answer<T> 
   try {
     body = parseJson(raw.text);
   } catch {
-    return raw.status >= 500 ? gatewayProblem(raw) : garbage(raw);
+    return wordless(raw);
   }
   const envelope = Envelope.safeParse(body);
-  if (!envelope.success) return raw.status >= 500 ? gatewayProblem(raw) : garbage(raw);
+  if (!envelope.success) return wordless(raw);
   const { error, data } = envelope.data;
   const trace = { ...raw.trace, logId: error.log_id ?? error.logid ?? raw.trace.logId };
   if (error.code !== "ok") {
@@ -100,18 +102,23 @@ export function readEnvelope<T>(raw: RawAnswer, shape: z.ZodType<T>): Answer<T> 
   return value.success ? { kind: "ok", value: value.data, trace } : garbage({ ...raw, trace });
 }
 
-// A gateway's own page: no envelope, but a clear word that TikTok has trouble.
-function gatewayProblem(raw: RawAnswer): Answer<never> {
+// No envelope, as from a gateway: a 5xx and a 429 say enough by themselves, anything else we cannot read.
+function wordless(raw: RawAnswer): Answer<never> {
+  if (!saysEnough(raw.status)) return garbage(raw);
+  const retryAfter = raw.headers.get("retry-after") ?? undefined;
   return {
     kind: "refused",
     channel: "api",
-    code: "internal_error",
+    code: "",
     message: "",
     raw: cut(raw.text),
-    retryAfter: raw.headers.get("retry-after") ?? undefined,
+    retryAfter,
     trace: raw.trace,
   };
 }
+
+/** Is this status a clear "no" even without TikTok's code? */
+export const saysEnough = (status: number) => status >= 500 || status === 429;
 
 /** Calls a data endpoint with a creator's access token. */
 export async function callApi<T>(

@@ -3,7 +3,7 @@ import type { Endpoint } from "#lib/errors/recognise";
 import type { Answer } from "./answer";
 import type { TikTokApp } from "./app";
 import { parseJson } from "./json";
-import { garbage, type RawAnswer, send } from "./request";
+import { garbage, type RawAnswer, saysEnough, send } from "./request";
 import { parseScopes } from "./scopes";
 
 /** What TikTok gives for a code or a refresh token. Lifetimes in seconds, as answered: never assumed. */
@@ -46,12 +46,12 @@ function readTokens(raw: RawAnswer): Answer<Tokens> {
   try {
     body = parseJson(raw.text);
   } catch {
-    return raw.status >= 500 ? refusal(raw, { error: "server_error" }) : withoutSecrets(raw);
+    return wordless(raw);
   }
   const refused = Refusal.safeParse(body);
   if (refused.success) return refusal(raw, refused.data);
   const granted = Granted.safeParse(body);
-  if (!granted.success) return withoutSecrets(raw);
+  if (!granted.success) return wordless(raw);
   const value = granted.data;
   return {
     kind: "ok",
@@ -68,16 +68,17 @@ function readTokens(raw: RawAnswer): Answer<Tokens> {
 }
 
 // What we cannot read here may still hold a token, so none of it is kept.
-const withoutSecrets = (raw: RawAnswer) => garbage({ ...raw, text: "" });
+const wordless = (raw: RawAnswer) => (saysEnough(raw.status) ? refusal(raw) : garbage({ ...raw, text: "" }));
 
-function refusal(raw: RawAnswer, error: z.infer<typeof Refusal>): Answer<never> {
+function refusal(raw: RawAnswer, told?: z.infer<typeof Refusal>): Answer<never> {
   return {
     kind: "refused",
     channel: "token",
-    code: error.error,
-    message: error.error_description ?? "",
-    raw: JSON.stringify(error).slice(0, 2_000),
-    trace: { ...raw.trace, logId: error.log_id ?? raw.trace.logId },
+    code: told?.error ?? "",
+    message: told?.error_description ?? "",
+    raw: told ? JSON.stringify(told).slice(0, 2_000) : "",
+    retryAfter: raw.headers.get("retry-after") ?? undefined,
+    trace: { ...raw.trace, logId: told?.log_id ?? raw.trace.logId },
   };
 }
 
@@ -110,9 +111,7 @@ export async function revokeToken(app: TikTokApp, accessToken: string): Promise<
   if (sent.kind === "lost") return sent;
   const { text, status, trace } = sent.answer;
   if (text.trim() === "" || text.trim() === "{}") {
-    return status < 400
-      ? { kind: "ok", value: null, trace }
-      : refusal(sent.answer, { error: "server_error" });
+    return status < 400 ? { kind: "ok", value: null, trace } : wordless(sent.answer);
   }
   const answer = readTokens(sent.answer);
   return answer.kind === "ok" ? { kind: "ok", value: null, trace } : answer;

@@ -3,6 +3,7 @@ import { WorkspaceShell } from "#components/home/workspace-shell";
 import { enterPage } from "#lib/auth/enter";
 import { loadWorkspaces } from "#lib/auth/loaders";
 import { requirePerson } from "#lib/auth/session";
+import { ownCreator } from "#lib/creators/queries";
 import { countFix } from "#lib/posts/queries";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -13,7 +14,11 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const path = `/app/${workspace}`;
   const scope = await enterPage(workspace, path);
   const person = await requirePerson(path);
-  const [workspaces, fixCount] = await Promise.all([loadWorkspaces(person), countFix(scope)]);
+  const [workspaces, fixCount, own] = await Promise.all([
+    loadWorkspaces(person),
+    countFix(scope),
+    ownCreator(scope, person.id),
+  ]);
   const here = workspaces.find(({ id }) => id === workspace);
   return (
     <WorkspaceShell
@@ -21,7 +26,12 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       workspaceName={here?.name ?? "Workspace"}
       others={workspaces.filter(({ id }) => id !== workspace).map(({ id, name }) => ({ id, name }))}
       fixCount={fixCount}
-      person={{ name: person.name, email: person.email, role: scope.actor.role }}
+      person={{
+        name: person.name,
+        email: person.email,
+        role: scope.actor.role,
+        avatarUrl: own?.avatarUrl ?? null,
+      }}
     >
       {children}
     </WorkspaceShell>

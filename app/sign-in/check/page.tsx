@@ -38,7 +38,11 @@ export default async function CheckPage({ searchParams }: Props) {
             </TikTokButton>
           }
           onward={(label) => (
-            <Link href={next} prefetch={false} className={complete ? buttonClass({ size: "touch" }) : "link font-medium"}>
+            <Link
+              href={next}
+              prefetch={false}
+              className={complete ? buttonClass({ size: "touch" }) : "link font-medium"}
+            >
               {label}
             </Link>
           )}

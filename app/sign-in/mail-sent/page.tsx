@@ -14,14 +14,12 @@ export default function MailSentPage() {
     <PublicShell>
       <PageHeader
         title="Look at your mail"
-        description="A link that signs you in is on its way. It works once, within 30 minutes. Nothing there? Look into the spam folder, and check the address for a slip."
+        description={
+          keptHere
+            ? "We wrote you a link that signs you in. It works once, within 30 minutes. This copy of Aircheck has no mail server, so the mail stays on this machine: in its mailbox, and in the terminal."
+            : "A link that signs you in is on its way. It works once, within 30 minutes. Nothing there? Look into the spam folder, and check the address for a slip."
+        }
       />
-      {keptHere ? (
-        <p className="mb-6 max-w-measure text-body-lg">
-          This copy of Aircheck has no mail server, so the mail stays on this machine: in the terminal, and in
-          its mailbox.
-        </p>
-      ) : null}
       <div className="flex flex-wrap gap-2">
         {keptHere ? (
           <Link href="/mailbox" className={buttonClass()}>

@@ -1,0 +1,113 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { PhonePreview } from "#components/frame/phone-preview";
+import { buttonClass } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { PageHeader } from "#components/ui/page-header";
+import { promotionLabel } from "#lib/posts/rules";
+import { AccountField } from "./account-field";
+import { CaptionField } from "./caption-field";
+import { ConsentFooter } from "./consent-footer";
+import { CoverField } from "./cover-field";
+import { DeliveryField } from "./delivery-field";
+import { MediaField } from "./media-field";
+import { DraftBanners, SaveLine } from "./save-line";
+import { AiField, DisclosureField, InteractionsField, PrivacyField } from "./settings-fields";
+import { type Compose, type ComposeProps, useCompose } from "./use-compose";
+
+/** Writing a post: the form beside what viewers will see. */
+export function ComposeScreen(props: ComposeProps) {
+  if (props.creators.length === 0) {
+    return (
+      <>
+        <PageHeader title="New post" />
+        <EmptyState
+          action={
+            <Link href={`/app/${props.workspaceId}/connections`} className={buttonClass()}>
+              Connect an account
+            </Link>
+          }
+        >
+          A post needs a TikTok account to go to, and there is none in this workspace yet.
+        </EmptyState>
+      </>
+    );
+  }
+  return <Filled {...props} />;
+}
+
+function Filled(props: ComposeProps) {
+  const compose = useCompose(props);
+  const { content, media, videoUrl } = compose;
+  useSendKey(compose.publish);
+  const direct = content.mode === "direct";
+  return (
+    <>
+      <PageHeader title="New post" actions={<SaveLine compose={compose} />} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="flex flex-col gap-8">
+          <DraftBanners compose={compose} />
+          <AccountField compose={compose} />
+          <DeliveryField compose={compose} />
+          <MediaField compose={compose} />
+          {direct ? (
+            <>
+              {media && content.mediaId && videoUrl ? (
+                <CoverField key={media.id} compose={compose} file={media} videoUrl={videoUrl} />
+              ) : null}
+              <CaptionField compose={compose} />
+              <PrivacyField compose={compose} />
+              <InteractionsField compose={compose} />
+              <DisclosureField compose={compose} />
+              <AiField compose={compose} />
+            </>
+          ) : (
+            <InboxNote />
+          )}
+        </div>
+        <aside
+          aria-label="Preview"
+          className="max-lg:flex max-lg:justify-center lg:sticky lg:top-8 lg:row-span-2"
+        >
+          <PhonePreview
+            name={compose.asked.info?.nickname ?? compose.creator?.displayName ?? "Your account"}
+            caption={direct ? content.caption : ""}
+            videoUrl={videoUrl}
+            label={direct ? promotionLabel(content) : null}
+            empty="The video shows here as viewers will see it."
+          />
+        </aside>
+        <footer className="border-t border-line pt-6">
+          <ConsentFooter compose={compose} />
+        </footer>
+      </div>
+    </>
+  );
+}
+
+/** The inbox takes the file and nothing else. @see https://developers.tiktok.com/doc/content-posting-api-reference-upload-video */
+function InboxNote() {
+  return (
+    <p className="max-w-measure rounded-lg bg-sunken p-4 text-body text-ink-2">
+      TikTok takes only the video for the inbox. The caption, the cover, who can watch and everything else are
+      chosen in the TikTok app. What you entered for a direct post stays here, in case you change your mind.
+    </p>
+  );
+}
+
+/** Ctrl or ⌘ with Enter sends, wherever the focus is. */
+function useSendKey(publish: Compose["publish"]): void {
+  const newest = useRef(publish);
+  newest.current = publish;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      newest.current();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { MediaView } from "#lib/media/view";
+import type { Compose } from "./use-compose";
+
+/** The frame that TikTok takes for the cover, chosen by time: an arrow moves one frame, with Shift one second. */
+export function CoverField({
+  compose,
+  file,
+  videoUrl,
+}: {
+  compose: Compose;
+  file: MediaView;
+  videoUrl: string;
+}) {
+  const { content, edit } = compose;
+  const [unplayable, setUnplayable] = useState(false);
+  const frameMs = 1000 / file.facts.frameRate;
+  const lastMs = Math.max(0, Math.floor(file.facts.seconds * 1000 - frameMs));
+  const coverMs = Math.min(content.coverMs, lastMs);
+  const move = (to: number) => edit({ content: { coverMs: Math.round(Math.min(Math.max(to, 0), lastMs)) } });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    move(coverMs + way * (event.shiftKey ? 1000 : frameMs));
+  };
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor="compose-cover" className="text-label text-ink">
+        Cover
+      </label>
+      <p id="compose-cover-help" className="text-label font-normal text-ink-2">
+        TikTok takes the cover from the video. Arrow keys move by a frame, with Shift by a second.
+      </p>
+      <div className="mt-1 flex items-center gap-4">
+        {unplayable ? null : (
+          <CoverFrame url={videoUrl} atMs={coverMs} onUnplayable={() => setUnplayable(true)} />
+        )}
+        <div className="flex min-w-0 flex-1 flex-col gap-1">
+          <input
+            id="compose-cover"
+            type="range"
+            min={0}
+            max={lastMs}
+            step="any"
+            value={coverMs}
+            aria-valuetext={timeText(coverMs)}
+            aria-describedby="compose-cover-help"
+            onChange={(event) => move(event.currentTarget.valueAsNumber)}
+            onKeyDown={onKeyDown}
+            className="h-8 w-full accent-accent pointer-coarse:h-11"
+          />
+          <p className="font-mono text-meta text-ink-2">
+            {timeText(coverMs)} of {timeText(file.facts.seconds * 1000)}
+          </p>
+        </div>
+      </div>
+      {unplayable ? (
+        <p className="text-body text-ink-2">
+          Your browser can't show this kind of video, so there is no picture of the cover here. TikTok takes
+          the file all the same.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type CoverFrameProps = { url: string; atMs: number; onUnplayable: () => void };
+
+function CoverFrame({ url, atMs, onUnplayable }: CoverFrameProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    // A hair into the frame: exactly on the border the browser may show the one before.
+    if (video.current) video.current.currentTime = atMs / 1000 + 0.001;
+  }, [atMs]);
+  return (
+    <video
+      ref={video}
+      src={url}
+      muted
+      playsInline
+      preload="auto"
+      aria-hidden
+      tabIndex={-1}
+      onError={onUnplayable}
+      onLoadedMetadata={(event) => {
+        const { videoWidth } = event.currentTarget;
+        // Sound plays, pictures don't: that is how a browser answers a codec it lacks.
+        if (videoWidth === 0) onUnplayable();
+        event.currentTarget.currentTime = atMs / 1000 + 0.001;
+      }}
+      className="aspect-9/16 w-20 shrink-0 rounded-md border border-line bg-screen object-contain"
+    />
+  );
+}
+
+/** "0:03.2": minutes, seconds and tenths. */
+function timeText(ms: number): string {
+  const tenths = Math.floor(ms / 100);
+  const seconds = String(Math.floor(tenths / 10) % 60).padStart(2, "0");
+  return `${Math.floor(tenths / 600)}:${seconds}.${tenths % 10}`;
+}

@@ -1,0 +1,46 @@
+import type { PostContent } from "#lib/db/json";
+import { ContentInput } from "#lib/posts/schema";
+
+export type Draft = {
+  postId: string | null;
+  version: number;
+  creatorId: string | null;
+  content: PostContent;
+};
+
+// The browser's own copy of what no save has reached yet: it outlives a crash, a closed lid and a lost network.
+const keyOf = (workspaceId: string, postId: string | null) =>
+  `aircheck.draft.${workspaceId}.${postId ?? "new"}`;
+
+export function writeCopy(workspaceId: string, draft: Draft): void {
+  try {
+    localStorage.setItem(keyOf(workspaceId, draft.postId), JSON.stringify(draft));
+  } catch {
+    // Storage is full or switched off: the server's copy is then the only one.
+  }
+}
+
+export function dropCopy(workspaceId: string, postId: string | null): void {
+  try {
+    localStorage.removeItem(keyOf(workspaceId, postId));
+  } catch {
+    // As above.
+  }
+}
+
+/** What was not saved yet when this draft was last open in this browser. */
+export function readCopy(workspaceId: string, postId: string | null): Draft | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keyOf(workspaceId, postId)) ?? "null") as Draft | null;
+    const content = ContentInput.safeParse(kept?.content);
+    if (!kept || !content.success) return undefined;
+    return {
+      postId,
+      version: Number(kept.version) || 0,
+      creatorId: kept.creatorId ?? null,
+      content: content.data,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,260 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { startConnectAction } from "#lib/creators/actions";
+import type { Failure } from "#lib/errors/failure";
+import { type Guidance, tell } from "#lib/errors/guidance";
+import type { Problem } from "#lib/errors/result";
+import type { MediaView } from "#lib/media/view";
+import { publishNowAction } from "#lib/posts/actions";
+import { checkContent, declaration, neededScope } from "#lib/posts/rules";
+import { actionRenderer } from "./actions";
+import type { Draft } from "./draft-copy";
+import { fieldOf, type Missing } from "./missing";
+import { useCreatorInfo } from "./use-creator-info";
+import { useDraft } from "./use-draft";
+import { useUpload } from "./use-upload";
+
+/** An account that may be chosen. `own`: it belongs to the person who is looking. */
+export type ComposeCreator = {
+  id: string;
+  handle: string | null;
+  displayName: string;
+  avatarUrl: string | null;
+  grantedScopes: string[];
+  own: boolean;
+};
+
+export type ComposeProps = {
+  workspaceId: string;
+  timeZone: string;
+  /** TikTok has audited this copy of Aircheck. */
+  audited: boolean;
+  creators: readonly ComposeCreator[];
+  draft: Draft;
+  media: MediaView | null;
+};
+
+/** Stopped before anything is sent: by TikTok's answer, by a rule, or by what the server said to the attempt. */
+export type Stop = {
+  guidance: Guidance;
+  /** Only what the server said to one attempt can be put away; the rest holds until it changes. */
+  putAway: (() => void) | null;
+};
+
+// What TikTok's answer means for the inbox: a ban holds there too, the limits of direct posts don't.
+const STOPS_INBOX: readonly string[] = ["spam_risk_user_banned_from_posting"];
+
+/** Everything the compose screen knows and does. */
+export function useCompose(props: ComposeProps) {
+  const { workspaceId, timeZone, audited, creators } = props;
+  const router = useRouter();
+  const [initial] = useState(props.draft);
+  const { draft, edit: write, flush, ...saving } = useDraft(workspaceId, initial);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  // What was refused was another content than the one that is written now.
+  const edit: typeof write = (change) => {
+    setRefused(null);
+    write(change);
+  };
+  const { content } = draft;
+  const [media, setMedia] = useState(props.media);
+  const picker = useRef<HTMLInputElement>(null);
+  const uploading = useUpload(workspaceId, (view) => {
+    setMedia(view);
+    edit({ content: { mediaId: view.id, coverMs: 0 } });
+  });
+
+  const creator = creators.find(({ id }) => id === draft.creatorId);
+  const grantedScopes = creator?.grantedScopes ?? [];
+  const needsInfo = grantedScopes.includes("video.publish");
+  const asked = useCreatorInfo(workspaceId, creator && needsInfo ? creator.id : null);
+  const knownHandle = asked.info?.handle ?? creator?.handle;
+  const handle = knownHandle ? `@${knownHandle}` : (creator?.displayName ?? "this account");
+
+  const choose = (creatorId: string | null) => {
+    const scopes = creators.find(({ id }) => id === creatorId)?.grantedScopes ?? [];
+    // What the other account offered says nothing about this one.
+    const mode =
+      !scopes.includes("video.publish") && scopes.includes("video.upload") ? "inbox" : content.mode;
+    edit({ creatorId, content: { privacy: null, mode } });
+  };
+
+  const tellAbout = useCallback(
+    (cause: Failure, fileName?: string): Guidance =>
+      tell(
+        cause,
+        { audience: creator?.own ? "creator" : "staff" },
+        {
+          handle: creator ? handle : "",
+          creatorName: asked.info?.nickname ?? creator?.displayName,
+          fileName: fileName ?? media?.fileName,
+          timeZone,
+          now: new Date().toISOString(),
+          scopesMissing: cause.code === "scope_not_authorized" ? [neededScope(content.mode)] : undefined,
+        },
+      ),
+    [creator, handle, asked.info, media, timeZone, content.mode],
+  );
+
+  // The tick belongs to one video for one account in one way, under one sentence.
+  const sentence = declaration(content);
+  const agreesTo = JSON.stringify([draft.creatorId, content.mediaId, content.mode, sentence]);
+  const [agreed, setAgreed] = useState<string | null>(null);
+  const hasAgreed = agreed === agreesTo;
+
+  const found = useMemo(() => {
+    const info = content.mode === "direct" ? asked.info : null;
+    const facts = content.mediaId ? (media?.facts ?? null) : null;
+    return checkContent({ content, info, facts, audited, grantedScopes }, new Date().toISOString());
+  }, [content, asked.info, media, audited, grantedScopes]);
+  const waitsForInfo = content.mode === "direct" && needsInfo && !asked.info;
+
+  const isUploading = uploading.upload.kind === "sending" || uploading.upload.kind === "checking";
+  const missing: Missing[] = [
+    ...(creator ? [] : [{ id: "compose-account", message: "Choose an account" }]),
+    ...(isUploading ? [{ id: "compose-media-label", message: "Wait until the video is uploaded" }] : []),
+    ...found.flatMap((cause) => {
+      const id = creator ? fieldOf(cause) : undefined;
+      const isEarly =
+        (waitsForInfo && cause.code === "privacy.not_offered") ||
+        (isUploading && cause.code === "media.none");
+      return id && !isEarly ? [{ id, message: tellAbout(cause).headline }] : [];
+    }),
+    ...(creator && waitsForInfo
+      ? [{ id: "compose-account", message: "Wait for TikTok's answer about this account" }]
+      : []),
+    ...(hasAgreed ? [] : [{ id: "compose-consent", message: `Agree to send this video to ${handle}` }]),
+  ];
+
+  const [publishing, setPublishing] = useState(false);
+  const [summary, setSummary] = useState<Missing[]>([]);
+  const stop = stopOf();
+
+  function stopOf(): Stop | null {
+    const told = asked.problem?.kind === "failure" ? asked.problem.failure : null;
+    const byTikTok = told && (content.mode === "direct" || STOPS_INBOX.includes(told.code)) ? told : null;
+    const byRule = creator ? found.find((cause) => !fieldOf(cause)) : undefined;
+    const byServer = refused && !fieldOf(refused) ? refused : null;
+    const cause = byTikTok ?? byRule ?? byServer;
+    if (!cause) return null;
+    return { guidance: tellAbout(cause), putAway: cause === byServer ? () => setRefused(null) : null };
+  }
+
+  const answerProblem = (problem: Problem) => {
+    switch (problem.kind) {
+      case "failure": {
+        const id = fieldOf(problem.failure);
+        setRefused(problem.failure);
+        setSummary(id ? [{ id, message: tellAbout(problem.failure).headline }] : []);
+        return asked.askAgain();
+      }
+      case "changed":
+        return setSummary([
+          { id: "compose-save", message: "This draft was changed or sent in another window. Reload it" },
+        ]);
+      case "signed_out":
+        return setSummary([
+          {
+            id: "compose-save",
+            message: "You are signed out. Sign in again, then press the button once more",
+          },
+        ]);
+      case "not_allowed":
+        return setSummary([
+          { id: "compose-save", message: "Your role here may write drafts, but not send them" },
+        ]);
+      default:
+        return setSummary([
+          { id: "compose-save", message: "This draft is no longer here. Go back to your posts" },
+        ]);
+    }
+  };
+
+  const publish = async () => {
+    if (publishing) return;
+    setRefused(null);
+    setSummary([]);
+    if (stop && !stop.putAway) return document.getElementById("compose-stop")?.focus();
+    if (missing.length) return setSummary(missing);
+    setPublishing(true);
+    try {
+      // Held in case the editing goes on meanwhile: what is sent is what was saved here.
+      const saved = await flush();
+      const { postId, version } = saving.newest();
+      if (!saved || !postId) {
+        setSummary([{ id: "compose-save", message: "The draft could not be saved yet, so it was not sent" }]);
+        return setPublishing(false);
+      }
+      const result = await publishNowAction({ workspaceId, postId, version, sentence });
+      if (result.ok) return router.push(`/app/${workspaceId}/posts/${result.value.postId}`);
+      answerProblem(result.problem);
+    } catch {
+      setSummary([
+        {
+          id: "compose-save",
+          message: "We could not reach the server. Look at your posts before you send it again",
+        },
+      ]);
+    }
+    setPublishing(false);
+  };
+
+  const connectAgain = async () => {
+    const returnTo = window.location.pathname;
+    await flush();
+    const result = await startConnectAction({ workspaceId, creatorId: draft.creatorId, returnTo });
+    if (result.ok) window.location.assign(result.value.url);
+    else
+      setSummary([
+        {
+          id: "compose-save",
+          message: "Only owners and managers can connect this account. Ask one of them",
+        },
+      ]);
+  };
+
+  const renderAction = actionRenderer({
+    pickFile: () => picker.current?.click(),
+    sendToInbox: grantedScopes.includes("video.upload")
+      ? () => edit({ content: { mode: "inbox" } })
+      : undefined,
+    askAgain: () => {
+      setRefused(null);
+      asked.askAgain();
+    },
+    connectAgain,
+    profileUrl: knownHandle ? `https://www.tiktok.com/@${knownHandle}` : undefined,
+  });
+
+  return {
+    ...saving,
+    ...{
+      workspaceId,
+      audited,
+      creators,
+      creator,
+      handle,
+      grantedScopes,
+      needsInfo,
+      asked,
+      choose,
+      connectAgain,
+    },
+    ...{ content, edit, media, uploading, picker, tellAbout, renderAction },
+    ...{ missing, stop, publish, publishing, sentence },
+    // What has been put right since leaves the list; what the server said stays.
+    summary: summary.filter(
+      ({ id, message }) =>
+        id === "compose-save" || refused !== null || missing.some((each) => each.message === message),
+    ),
+    hasAgreed,
+    agree: (checked: boolean) => setAgreed(checked ? agreesTo : null),
+    videoUrl: content.mediaId
+      ? (uploading.localUrl ?? `/api/w/${workspaceId}/media/${content.mediaId}`)
+      : null,
+  };
+}
+
+export type Compose = ReturnType<typeof useCompose>;

@@ -1,0 +1,53 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { cn } from "#components/ui/cn";
+import { edgeOf, type Tone } from "#components/ui/tone";
+import { stillOf } from "./still-of";
+
+type MediaStillProps = {
+  /** Our own address of the video, or null where there is none. */
+  src: string | null;
+  /** The post's state, as the colour of the left edge. Its word stands beside the frame. */
+  tone: Tone;
+  className?: string;
+};
+
+/** A post's frame in a list: the first picture of its video. It is only drawn when the frame is nearly seen. */
+export function MediaStill({ src, tone, className }: MediaStillProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [still, setStill] = useState<string | null>(null);
+  useEffect(() => {
+    if (!frame.current || !src) return;
+    let gone = false;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        void stillOf(src).then((drawn) => gone || setStill(drawn));
+      },
+      { rootMargin: "200px" },
+    );
+    observer.observe(frame.current);
+    return () => {
+      gone = true;
+      observer.disconnect();
+    };
+  }, [src]);
+  return (
+    <div
+      ref={frame}
+      aria-hidden
+      className={cn(
+        "edge aspect-9/16 w-11 shrink-0 rounded-md border border-line bg-screen [--edge-width:3px]",
+        edgeOf[tone],
+        className,
+      )}
+    >
+      {still ? (
+        // biome-ignore lint/performance/noImgElement: a data address that was drawn in this browser
+        <img src={still} alt="" className="absolute inset-0 size-full object-cover" />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { distance } from "#lib/errors/moment";
+import type { PostView } from "#lib/posts/queries";
+import { accountOf, audienceOf, nextTryOf, type Reader } from "./reader";
+
+/** What happens next with a post that nothing holds up, in a sentence or two. */
+export function nextStepOf(view: PostView, reader: Reader, now: string): string {
+  const account = accountOf(view.creator) || "the account";
+  switch (view.state) {
+    case "draft":
+      return "Nothing has been sent. Finish it, then publish it.";
+    case "in_review":
+      return "It waits for somebody's approval. Nothing has been sent.";
+    case "scheduled": {
+      const next = nextTryOf(view, now);
+      return next
+        ? `Waiting for TikTok: it goes out ${distance(new Date(next), new Date(now))}.`
+        : "It goes out now. You can close this page.";
+    }
+    case "preparing":
+      return "We check the file, the permission and what TikTok allows at this moment. You can close this page.";
+    case "uploading":
+      return "The video is on its way to TikTok. You can close this page: it carries on without you.";
+    case "processing":
+      return view.mode === "inbox"
+        ? "TikTok has the whole video and puts it into the inbox. That usually takes less than a minute."
+        : "TikTok has the whole video. It may take a few minutes until the post shows on the profile.";
+    case "unconfirmed":
+      return "We keep asking TikTok what became of it.";
+    case "blocked":
+    case "failed":
+      return "Nothing of it is live.";
+    case "in_inbox":
+      return audienceOf(reader, view.creator) === "creator"
+        ? "The draft waits in your TikTok inbox: you finish and post it in TikTok's app."
+        : `The draft waits in the TikTok inbox of ${account}: its owner finishes and posts it in TikTok's app.`;
+    case "published":
+      return publishedText(view, account);
+    case "canceled":
+      return "It was cancelled before it went out. Nothing of it is live.";
+    default:
+      return view.state satisfies never;
+  }
+}
+
+function publishedText({ visibility, content }: PostView, account: string): string {
+  switch (visibility) {
+    case "reviewing":
+      return "TikTok is reviewing it: usually for a minute, sometimes for a few hours. The link appears here by itself; there is nothing to do.";
+    case "private":
+      return content.privacy === "SELF_ONLY"
+        ? `It is on TikTok, and only the owner of ${account} can see it. TikTok gives no public link for that.`
+        : `It is on TikTok for the ${content.privacy === "MUTUAL_FOLLOW_FRIENDS" ? "friends" : "followers"} of ${account}. TikTok gives no public link for that.`;
+    case "removed":
+      return "It was live and is no longer public.";
+    default:
+      return "It is live on TikTok.";
+  }
+}

@@ -1,0 +1,84 @@
+import { nameOf } from "#components/connections/account";
+import type { Failure } from "#lib/errors/failure";
+import { type Guidance, tell } from "#lib/errors/guidance";
+import type { Audience } from "#lib/errors/row";
+import type { CreatorName, PostRow } from "#lib/posts/queries";
+
+/** Who reads a page about posts: in which workspace, as whom, and what they may do there. Plain data, made on the server. */
+export type Reader = {
+  workspaceId: string;
+  workspaceName: string;
+  /** IANA name, in which times are told. */
+  timeZone: string;
+  /** The creator that this person is, where they have signed in with TikTok. */
+  ownCreatorId: string | null;
+  may: Readonly<Record<"write" | "publish" | "resolve" | "connect", boolean>>;
+  /** TikTok's names of the permissions that each creator has not given, by the creator's id. */
+  missing: Readonly<Record<string, readonly string[]>>;
+  /** Where TikTok's own pages are, without a slash at the end. */
+  tiktokUrl: string;
+  /** The server's time when the page was made, ISO 8601. */
+  now: string;
+};
+
+/** The addresses of a workspace's pages. */
+export const paths = {
+  posts: ({ workspaceId }: Reader) => `/app/${workspaceId}/posts`,
+  post: ({ workspaceId }: Reader, postId: string) => `/app/${workspaceId}/posts/${postId}`,
+  compose: ({ workspaceId }: Reader, postId?: string) =>
+    `/app/${workspaceId}/compose${postId ? `/${postId}` : ""}`,
+  fix: ({ workspaceId }: Reader, key?: string) =>
+    `/app/${workspaceId}/fix${key ? `/${encodeURIComponent(key)}` : ""}`,
+  connection: ({ workspaceId }: Reader, creatorId: string) => `/app/${workspaceId}/connections/${creatorId}`,
+  media: ({ workspaceId }: Pick<Reader, "workspaceId">, mediaId: string) =>
+    `/api/w/${workspaceId}/media/${mediaId}`,
+};
+
+export const audienceOf = (reader: Reader, creator: CreatorName | null): Audience =>
+  creator && creator.id === reader.ownCreatorId ? "creator" : "staff";
+
+/** How people call the account: "@lena.rooftop", or the display name where there is no handle. */
+export const accountOf = (creator: CreatorName | null): string => (creator ? nameOf(creator) : "");
+
+type Told = Pick<PostRow, "state" | "creator" | "dueAt" | "mode">;
+export type More = {
+  latestAt?: string | null;
+  alsoWaiting?: number;
+  fileName?: string;
+  /** Who is told, where it is somebody else than the reader: the words of a message to them. */
+  audience?: Audience;
+};
+
+/** When we try again by ourselves; absent when that is past, or when only questions are asked. ISO 8601. */
+export function nextTryOf(
+  { state, dueAt }: Pick<PostRow, "state" | "dueAt">,
+  now: string,
+): string | undefined {
+  const tries = state === "scheduled" || state === "blocked" || state === "uploading";
+  return tries && dueAt && dueAt > now ? dueAt : undefined;
+}
+
+/** A failure of a post, told to its reader. */
+export function guide(reader: Reader, cause: Failure, post: Told, now: string, more: More = {}): Guidance {
+  const { creator, mode } = post;
+  const missing = (creator && reader.missing[creator.id]) ?? [];
+  const needed = mode === "direct" ? "video.publish" : "video.upload";
+  return tell(
+    cause,
+    { audience: more.audience ?? audienceOf(reader, creator) },
+    {
+      handle: accountOf(creator),
+      creatorName: creator?.displayName || undefined,
+      fileName: more.fileName,
+      postState: post.state,
+      nextTryAt: nextTryOf(post, now),
+      latestAt: more.latestAt ?? undefined,
+      timeZone: reader.timeZone,
+      now,
+      workspaceName: reader.workspaceName,
+      alsoWaiting: more.alsoWaiting,
+      // What this post needs says more than everything that is off.
+      scopesMissing: missing.includes(needed) ? [needed] : missing,
+    },
+  );
+}

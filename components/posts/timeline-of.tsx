@@ -1,0 +1,98 @@
+import { marks } from "#components/ui/state-mark";
+import type { Tone } from "#components/ui/tone";
+import { shortMoment } from "#lib/errors/moment";
+import type { AttemptView, EventView, PostView, StepView } from "#lib/posts/queries";
+import { codeTitle, stepWords } from "./step-words";
+
+/** One line of a post's history. `steps` are its inner steps, oldest first. */
+export type HistoryLine = {
+  id: string;
+  atIso: string;
+  title: string;
+  detail?: string;
+  tone: Tone;
+  durationMs?: number;
+  logId?: string;
+  steps: readonly StepView[];
+};
+
+/** What ended an attempt, where it is not a code of the catalogue. */
+const endings: Record<string, { title: string; tone: Tone }> = {
+  published: { title: "Posted", tone: "live" },
+  abandoned: { title: "Given up before anything could go live", tone: "draft" },
+  not_sent: { title: "Waited for TikTok's limit per minute", tone: "wait" },
+  not_there: { title: "A person looked: it is not on TikTok", tone: "draft" },
+  seen_by_a_person: { title: "A person looked: it is on TikTok", tone: "live" },
+};
+
+function standingOf(attempt: AttemptView, view: PostView): { title: string; tone: Tone } {
+  const { outcome, endedAt, acceptedAt, publishId } = attempt;
+  if (endedAt && outcome) return endings[outcome] ?? { title: codeTitle(outcome), tone: "stop" };
+  if (view.state === "published") return { title: "Posted, TikTok is reviewing", tone: "wait" };
+  if (view.state === "in_inbox") return { title: "In the TikTok inbox", tone: "held" };
+  if (view.state === "unconfirmed") return { title: "Not confirmed by TikTok", tone: "wait" };
+  if (acceptedAt) return { title: "TikTok is processing it", tone: "accent" };
+  return { title: publishId ? "Uploading" : "Opening the upload", tone: "accent" };
+}
+
+function attemptLine(attempt: AttemptView, steps: readonly StepView[], view: PostView): HistoryLine {
+  const { title, tone } = standingOf(attempt, view);
+  const { intentAt, endedAt } = attempt;
+  return {
+    id: attempt.id,
+    atIso: intentAt,
+    title: `Attempt ${attempt.number}: ${title}`,
+    tone,
+    durationMs: endedAt ? Date.parse(endedAt) - Date.parse(intentAt) : undefined,
+    steps: steps.toSorted((a, b) => a.at.localeCompare(b.at)),
+  };
+}
+
+function looseLine(step: StepView): HistoryLine {
+  const { title, detail, tone } = stepWords(step);
+  const line = { id: `${step.at}:${step.name}`, atIso: step.at, detail, tone, steps: [] };
+  const stopped = step.name === "refused" ? `Stopped before the upload: ${title}` : title;
+  return { ...line, title: stopped, durationMs: step.durationMs ?? undefined, logId: step.detail.logId };
+}
+
+type Words = { timeZone: string; now: string };
+
+/** What a person did, and what was planned; what an attempt tells itself is left to it. */
+function eventLine(event: EventView, { timeZone, now }: Words): HistoryLine | undefined {
+  const { actor, from, to, why, at } = event;
+  const word = marks[to as keyof typeof marks]?.word ?? to;
+  const line = { id: `${at}:${to}`, atIso: at, tone: "draft" as Tone, steps: [] };
+  if (actor.kind === "member") {
+    const title = from === null ? "Draft begun" : to === "draft" ? "Taken back to edit" : word;
+    const by = actor.name ?? "a member";
+    return { ...line, title, detail: why?.note ? `By ${by}: ${why.note}` : `By ${by}` };
+  }
+  if (why?.note === "reconnected") return { ...line, title: "The account was reconnected: it goes on" };
+  if (why?.until)
+    return { ...line, tone: "wait", title: `Next try planned for ${shortMoment(why.until, timeZone, now)}` };
+  if (to === "unconfirmed" && why?.code) return { ...line, tone: "wait", title: codeTitle(why.code) };
+  if (why?.code === "post.too_late") return { ...line, tone: "stop", title: codeTitle(why.code) };
+  return undefined;
+}
+
+/** A post's whole history, newest first: what people did, and every attempt with all its steps. */
+export function historyOf(view: PostView, words: Words): HistoryLine[] {
+  const before = new Map<string, StepView[]>();
+  const lines: HistoryLine[] = [];
+  for (const step of view.looseSteps) {
+    const next = view.attempts.find(({ intentAt }) => intentAt >= step.at);
+    // A check belongs to the attempt that it opened the way for.
+    if (step.name === "checked" && next) before.set(next.id, [...(before.get(next.id) ?? []), step]);
+    else lines.push(looseLine(step));
+  }
+  for (const attempt of view.attempts)
+    lines.push(attemptLine(attempt, [...(before.get(attempt.id) ?? []), ...attempt.steps], view));
+  for (const event of view.events) {
+    const line = eventLine(event, words);
+    if (line) lines.push(line);
+  }
+  return lines
+    .map((line, index) => ({ line, index }))
+    .sort((a, b) => b.line.atIso.localeCompare(a.line.atIso) || b.index - a.index)
+    .map(({ line }) => line);
+}

@@ -1,0 +1,116 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import type { Product } from "./product";
+
+const ALL = ["user.info.basic", "video.upload", "video.publish"];
+
+/** What is done on TikTok's own page: who one is there, and which switches stay on. */
+export async function consentOnTikTok(
+  page: Page,
+  product: Product,
+  handle: string,
+  scopes: readonly string[] = ALL,
+): Promise<void> {
+  await page.waitForURL(`${product.simulatorUrl}/v2/auth/authorize/**`);
+  await page.getByRole("radio", { name: `@${handle}` }).check();
+  for (const toggle of await page.getByRole("switch").all()) {
+    const scope = (await toggle.getAttribute("value")) ?? "";
+    if (await toggle.isEnabled()) await toggle.setChecked(scopes.includes(scope));
+  }
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/**
+ * Signs in with TikTok as a creator and goes on into their workspace, whatever TikTok allowed.
+ * @returns the address of the workspace, without a slash at the end
+ */
+export async function signInAs(
+  page: Page,
+  product: Product,
+  handle: string,
+  { scopes = ALL }: { scopes?: readonly string[] } = {},
+): Promise<string> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue with TikTok" }).click();
+  await consentOnTikTok(page, product, handle, scopes);
+  await page.waitForURL("**/sign-in/check?**");
+  await page.getByRole("link", { name: /^Continue/ }).click();
+  return arriveInWorkspace(page);
+}
+
+/** Signs in by an e-mailed link, read on the mailbox page. @returns the address of the workspace */
+export async function signInAsStaff(page: Page, _product: Product, email: string): Promise<string> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Work e-mail").fill(email);
+  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
+  await page.getByRole("link", { name: "Open the mailbox" }).click();
+  const newest = page.getByRole("listitem").filter({ hasText: email }).first();
+  await newest.getByRole("link").click();
+  return arriveInWorkspace(page);
+}
+
+/**
+ * Connects a TikTok account to the workspace at `workspace`, and stays on the page that says what TikTok allowed.
+ * @returns the creator's id
+ */
+export async function connectCreator(
+  page: Page,
+  product: Product,
+  workspace: string,
+  handle: string,
+  { scopes = ALL }: { scopes?: readonly string[] } = {},
+): Promise<string> {
+  await page.goto(`${workspace}/connections`);
+  await page.getByRole("button", { name: "Connect an account" }).click();
+  await consentOnTikTok(page, product, handle, scopes);
+  await page.waitForURL("**/connections/*?connected=1**");
+  return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}
+
+async function arriveInWorkspace(page: Page): Promise<string> {
+  await page.waitForURL(/\/app\/[^/?]+$/);
+  await expect(page.getByRole("navigation", { name: "Main", exact: true })).toBeVisible();
+  return new URL(page.url()).href;
+}
+
+/** Does something behind TikTok's back: a GET without a body, else a POST. Answers what the simulator answers. */
+export async function tiktok<T = Record<string, unknown>>(
+  product: Product,
+  path: string,
+  body?: object,
+): Promise<T> {
+  const init = body && { method: "POST", body: JSON.stringify(body) };
+  const response = await fetch(`${product.simulatorUrl}/_control/${path}`, init);
+  if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** How often TikTok was asked something that took effect, by its name in the simulator's ledger. */
+export async function countAtTikTok(product: Product, endpoint: string, handle?: string): Promise<number> {
+  const query = new URLSearchParams({ endpoint, ...(handle ? { creator: handle } : {}) });
+  const { entries } = await tiktok<{ entries: { effect: boolean }[] }>(product, `ledger?${query}`);
+  return entries.filter(({ effect }) => effect).length;
+}
+
+/** No accessibility violation in light and dark on a wide screen and a phone, and no sideways scrolling at 320 px. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => ({
+        id,
+        where: nodes.map((node) => node.target.join(" ")),
+      }));
+      expect(found, `${page.url()} in ${colorScheme} at ${width} px`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} at 320 px`).toBe(0);
+  if (before) await page.setViewportSize(before);
+}
