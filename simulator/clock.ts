@@ -6,6 +6,8 @@ export interface SimulatorClock {
   advance(ms: number): void;
   /** Back to the start, where the clock has one. */
   reset?(): void;
+  /** How far it has been pushed, ms, where the clock knows: what a state file keeps. */
+  pushed?(): number;
 }
 
 /** A clock that shows real time plus whatever it has been pushed by. */
@@ -20,5 +22,6 @@ export function createClock(source: () => number = Date.now): SimulatorClock {
     reset() {
       offset = 0;
     },
+    pushed: () => offset,
   };
 }

@@ -29,6 +29,13 @@ export interface Grant {
   ended: boolean;
 }
 
+/** Everything that grants know, as a state file keeps it. */
+export interface SavedGrants {
+  codes: AuthorizationCode[];
+  grants: Grant[];
+  consents: [string, readonly Scope[]][];
+}
+
 /**
  * Consents, codes and tokens. Lifetimes and rotation:
  * https://developers.tiktok.com/doc/oauth-user-access-token-management
@@ -37,6 +44,16 @@ export class Grants {
   #codes = new Map<string, AuthorizationCode>();
   #grants: Grant[] = [];
   #consents = new Map<string, readonly Scope[]>();
+
+  save(): SavedGrants {
+    return { codes: [...this.#codes.values()], grants: this.#grants, consents: [...this.#consents] };
+  }
+
+  restore(saved: SavedGrants): void {
+    this.#codes = new Map(saved.codes.map((code) => [code.code, code]));
+    this.#grants = saved.grants;
+    this.#consents = new Map(saved.consents);
+  }
 
   consentOf(handle: string): readonly Scope[] {
     return this.#consents.get(handle) ?? [];

@@ -13,6 +13,7 @@ const simulator = await createSimulator({
   clientSecret: env.SIMULATOR_CLIENT_SECRET || DEFAULT_APP.clientSecret,
   redirectUris: env.SIMULATOR_REDIRECT_URIS?.split(",").map((uri) => uri.trim()) ?? DEFAULT_APP.redirectUris,
   audited: env.SIMULATOR_AUDITED !== "false",
+  stateFile: env.SIMULATOR_STATE || undefined,
 }).catch((error: unknown) => {
   process.stderr.write(
     `The simulator cannot start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -33,6 +33,8 @@ export interface Publish extends ChunkPlan {
   received: number;
   /** Hash of the bytes accepted so far. */
   hash: Hash;
+  /** The hash of all bytes, where it comes from a state file; `sha256Of` tells it in any case. */
+  sha256: string | null;
   createdAt: number;
   uploadedAt: number | null;
   /** A failure that waits for processing to end. */
@@ -46,6 +48,12 @@ export interface Publish extends ChunkPlan {
   postId: string | null;
   publicAt: number | null;
   timeline: { at: number; event: string }[];
+}
+
+/** SHA-256 of the bytes accepted so far, in hex; null before the first. */
+export function sha256Of(publish: Publish): string | null {
+  if (publish.received === 0) return null;
+  return publish.sha256 ?? publish.hash.copy().digest("hex");
 }
 
 /** Every publish of the simulated TikTok, with its bytes on disk. */
@@ -75,6 +83,7 @@ export class Publishes {
       path,
       received: 0,
       hash: createHash("sha256"),
+      sha256: null,
       createdAt: now,
       uploadedAt: null,
       doom: null,
@@ -109,6 +118,11 @@ export class Publishes {
 
   byPost(postId: string): Publish | undefined {
     return this.#all.find((publish) => publish.postId === postId);
+  }
+
+  /** Takes the place of everything there was. */
+  restore(publishes: Publish[]): void {
+    this.#all = publishes;
   }
 
   async clear(): Promise<void> {

@@ -29,7 +29,9 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   }
   await settleAll(world);
   if (/^\/_control(\/|$)/.test(exchange.url.pathname)) {
-    return deliver(response, whole(await control(exchange)), exchange.logId);
+    const reply = await control(exchange);
+    await world.keep("soon");
+    return deliver(response, whole(reply), exchange.logId);
   }
   const route = match(exchange);
   exchange.endpoint = typeof route.endpoint === "string" ? route.endpoint : route.endpoint(exchange);
@@ -41,6 +43,8 @@ export async function serve(world: World, request: IncomingMessage, response: Se
     ? await play(fault, exchange, () => handle(route, exchange))
     : whole(await handle(route, exchange));
   if (!route.quiet) record(exchange, delivery.reply, fault?.id ?? null);
+  // Nobody may hold a token or a code that a restart would not know.
+  await world.keep(/^oauth\.|^consent$|^authorize$/.test(exchange.endpoint) ? "now" : "soon");
   await deliver(response, delivery, exchange.logId);
 }
 

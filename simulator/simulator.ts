@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AppSettings } from "./app-settings";
 import type { SimulatorClock } from "./clock";
 import { serve } from "./serve";
+import { keepState, mediaBeside } from "./state-file";
 import { World } from "./world";
 
 export interface SimulatorOptions
@@ -9,8 +10,11 @@ export interface SimulatorOptions
   /** 0, the default, takes any free port. */
   port?: number;
   clock?: SimulatorClock;
-  /** Where uploads are kept until reset or close; the system's temporary folder unless told. */
-  mediaFolder?: string;
+  /**
+   * A file that keeps what happened over a restart: consents, codes, tokens, switches, publishes and the clock. Uploads
+   * are kept beside it. Without one, everything is gone when the simulator closes.
+   */
+  stateFile?: string;
 }
 
 export interface Simulator {
@@ -18,16 +22,17 @@ export interface Simulator {
   url: string;
   port: number;
   clock: SimulatorClock;
-  /** Back to the start. */
+  /** Back to the start, in the state file too. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts a simulated TikTok on 127.0.0.1. Rejects when the port is taken. */
 export async function createSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, clock, mediaFolder, ...settings } = options;
+  const { port = 0, clock, stateFile, ...settings } = options;
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  const world = new World(given, clock, mediaFolder);
+  const world = new World(given, clock, stateFile && mediaBeside(stateFile));
+  const state = stateFile ? await keepState(stateFile, world) : undefined;
   // A 4 GB chunked upload over a slow line takes longer than Node's default patience.
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     serve(world, request, response).catch((error: unknown) => {
@@ -49,7 +54,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await world.publishes.clear();
+      await (state ? state.close() : world.publishes.clear());
     },
   };
 }

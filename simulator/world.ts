@@ -19,17 +19,25 @@ export class World {
   readonly #start: AppSettings;
   app: AppSettings;
   creators: Map<string, Creator>;
+  /** Called when something may have changed, before the answer that says so; `now` waits until it is kept. */
+  keep: (when: "now" | "soon") => Promise<void> = async () => {};
   grants = new Grants();
   rates = new RateLimits();
 
+  /** @param mediaFolder where uploads are kept; the system's temporary folder unless told */
   constructor(settings: Partial<AppSettings>, clock?: SimulatorClock, mediaFolder?: string) {
     this.clock = clock ?? createClock();
     this.#start = { ...DEFAULT_APP, ...settings };
     this.app = structuredClone(this.#start);
     this.creators = createCreators(this.app, this.clock.now());
     this.publishes = new Publishes(
-      join(mediaFolder ?? tmpdir(), `simulated-tiktok-${process.pid}-${randomUUID()}`),
+      mediaFolder ?? join(tmpdir(), `simulated-tiktok-${process.pid}-${randomUUID()}`),
     );
+  }
+
+  /** What it was started with. */
+  get start(): AppSettings {
+    return this.#start;
   }
 
   creator(handle: string | null): Creator | undefined {
@@ -46,5 +54,6 @@ export class World {
     this.faults.clear();
     this.ledger.clear();
     await this.publishes.clear();
+    await this.keep("now");
   }
 }

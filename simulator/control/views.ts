@@ -1,6 +1,6 @@
 import { pendingShares, postsToday } from "#simulator/allowances";
 import { type Creator, privacyOptions } from "#simulator/creators";
-import type { Publish } from "#simulator/publishes";
+import { type Publish, sha256Of } from "#simulator/publishes";
 import type { World } from "#simulator/world";
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -36,7 +36,7 @@ export function postView(publish: Publish): object {
     videoSize: publish.videoSize,
     chunkSize: publish.chunkSize,
     chunkCount: publish.chunkCount,
-    sha256: publish.received > 0 ? publish.hash.copy().digest("hex") : null,
+    sha256: sha256Of(publish),
     title: publish.post?.title ?? null,
     privacy: publish.post?.privacyLevel ?? null,
     postInfo: publish.post,
