@@ -2,12 +2,14 @@ import { clock, ground } from "#lib/auth/ground";
 import { closeDatabase, database } from "#lib/db/database";
 import { environment } from "#lib/env/read";
 import { closeQueue, enqueue, queue } from "#lib/publishing/running";
+import { allowLongUploads } from "#lib/storage/allow-long-uploads";
 import { runWorker, type Worker } from "#worker/run-worker";
 
 const kept = globalThis as typeof globalThis & { aircheckWorker?: Promise<Worker> };
 
 /** Opens the database, and in the embedded default starts the worker: web and worker are one process there. */
 export async function startProcess(): Promise<void> {
+  allowLongUploads();
   const { embedded } = environment();
   const opened = await database();
   const boss = await queue(opened);

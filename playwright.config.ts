@@ -17,6 +17,8 @@ export default defineConfig({
       executablePath: process.env.CHROMIUM || process.env.CHROMIUM_PATH || "/usr/bin/chromium",
       args: [
         "--no-sandbox",
+        // Without a graphics card Chromium would imitate one on the processor.
+        "--disable-gpu",
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",

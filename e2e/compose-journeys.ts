@@ -15,6 +15,8 @@ export type VideoRecipe = {
   /** ffmpeg's options for the picture; H.264 unless told. */
   codec?: readonly string[];
   silent?: boolean;
+  /** Plays itself so often: length without the time to make it. */
+  times?: number;
 };
 
 let folder: Promise<string> | undefined;
@@ -28,7 +30,11 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<string> {
   const picture = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`];
   const sound = silent ? [] : ["-f", "lavfi", "-i", `sine=frequency=440:duration=${seconds}`];
   await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...picture, ...sound, ...codec, path]);
-  return path;
+  if (!recipe.times) return path;
+  const longer = join(await folder, `longer-${name}`);
+  const loop = ["-stream_loop", String(recipe.times - 1), "-i", path, "-c", "copy", longer];
+  await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...loop]);
+  return longer;
 }
 
 /** Opens the compose screen for a new post and waits for TikTok's answer about the account. */

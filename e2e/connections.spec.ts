@@ -32,7 +32,6 @@ test("staff connect two accounts, and each owner who signs in is a user of their
 
   await connectCreator(page, product, workspace, "kess");
   await expect(page.getByRole("heading", { level: 1, name: "Kess is connected" })).toBeVisible();
-  await expectAccessible(page);
   await connectCreator(page, product, workspace, "quiet.ana");
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(page.getByRole("row")).toHaveCount(3);
@@ -74,7 +73,6 @@ test("a permission left off while connecting is named, listed first, and repaire
   await expect(first).toContainText("Cody");
   await expect(first).toContainText("Limited");
   await expect(first).toContainText("No drafts can be sent to the TikTok inbox.");
-  await expectAccessible(page);
   await page.getByRole("link", { name: "Cody" }).first().click();
   await expect(page.getByRole("heading", { name: "Permissions" })).toBeVisible();
   await expectAccessible(page);

@@ -25,6 +25,7 @@ test("a file arrives whole and comes back in ranges, for members of its workspac
   browser,
   product,
 }) => {
+  test.slow();
   const workspace = await signInAs(page, product, "lena.rooftop");
   await openCompose(page, workspace);
   const path = await makeVideo({ seconds: 3 });

@@ -9,7 +9,7 @@ import { migrate } from "#lib/db/migrate";
 import { openDatabase } from "#lib/db/open";
 import { member, user, workspace } from "#lib/db/schema";
 import type { Environment } from "#lib/env/read";
-import { addMedia } from "#lib/media/add-media";
+import { addMedia } from "#lib/media-library/add-media";
 import { publishNow } from "#lib/posts/publish-now";
 import { declaration } from "#lib/posts/rules";
 import { saveDraft } from "#lib/posts/save-draft";

@@ -113,7 +113,7 @@ function DeedButton({
   };
   if (refusal) {
     return (
-      <span className="flex max-w-64 flex-col gap-1">
+      <span className="flex flex-col gap-1 sm:max-w-64">
         <Button variant="secondary" disabled focusableWhenDisabled aria-describedby={reasonId}>
           {label}
         </Button>

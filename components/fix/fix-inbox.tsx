@@ -16,6 +16,7 @@ import { renderActionFor } from "./fix-action";
 import { FixList } from "./fix-list";
 import { FixPosts } from "./fix-posts";
 import { type ToldItem, tellItems } from "./group-of";
+import { RoleNote } from "./role-note";
 import { TroubleNotice } from "./trouble-notice";
 import { type Doing, useDeed } from "./use-deed";
 import { useFix, useRowKeys } from "./use-fix";
@@ -122,6 +123,7 @@ function FixDetail({ told, reader, doing, now }: FixDetailProps) {
         guidance={guidance}
         renderAction={renderActionFor({ reader, failure, posts, doing, now, returnTo })}
       >
+        <RoleNote reader={reader} />
         <FixPosts told={told} reader={reader} now={now} />
       </GuidanceCard>
     </div>

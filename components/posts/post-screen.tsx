@@ -1,6 +1,7 @@
 "use client";
 
 import { renderActionFor } from "#components/fix/fix-action";
+import { RoleNote } from "#components/fix/role-note";
 import { TroubleNotice } from "#components/fix/trouble-notice";
 import { useDeed } from "#components/fix/use-deed";
 import { GuidanceCard } from "#components/guidance/guidance-card";
@@ -54,6 +55,7 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
   const mark = markOf(view, reader, now);
   const { tone } = marks[mark.state];
   const returnTo = paths.post(reader, view.id);
+  const actions = <PostActions view={view} reader={reader} doing={doing} guidance={guidance} />;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
@@ -62,7 +64,7 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
         mark={guidance ? undefined : <StateMark {...mark} plain />}
         title={<bdi>{titleOf(view.content.caption)}</bdi>}
         description={guidance ? undefined : nextStepOf(view, reader, now)}
-        actions={<PostActions view={view} reader={reader} doing={doing} guidance={guidance} />}
+        actions={guidance ? undefined : actions}
       />
       {view.creator ? (
         <AccountChip
@@ -83,12 +85,16 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
       />
       <TroubleNotice doing={doing} />
       {guidance && cause ? (
-        <GuidanceCard
-          guidance={guidance}
-          className="w-full max-w-[44.25rem]"
-          alsoWaitingHref={paths.fix(reader, scopeOf(cause) === "post" ? undefined : view.id)}
-          renderAction={renderActionFor({ reader, failure: cause, posts: [view], doing, now, returnTo })}
-        />
+        <div className="flex w-full max-w-[44.25rem] flex-col gap-4">
+          <GuidanceCard
+            guidance={guidance}
+            alsoWaitingHref={paths.fix(reader, scopeOf(cause) === "post" ? undefined : view.id)}
+            renderAction={renderActionFor({ reader, failure: cause, posts: [view], doing, now, returnTo })}
+          >
+            <RoleNote reader={reader} />
+          </GuidanceCard>
+          <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
+        </div>
       ) : null}
       {guidance ? null : <SendingProgress view={view} />}
       <OutcomeNote view={view} reader={reader} />

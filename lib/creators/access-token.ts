@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { grant } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
@@ -48,7 +48,7 @@ export async function accessToken(reach: Reach, creatorId: string, stale?: numbe
       const result = await refresh(reach, row, holder, alive);
       if (result) return result;
     } else {
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.floor(Math.random() * 150)));
+      await new Promise((resolve) => setTimeout(resolve, randomInt(100, 250)));
     }
     if (Date.now() > giveUpAt) {
       return {

@@ -21,7 +21,10 @@ describe("a creator's budget of calls", () => {
   it.each(Object.entries(BUDGETS) as [Budget, number][])(
     "for %s lets %i through in any sliding minute, however they come",
     async (budget, limit) => {
-      const gaps = fc.array(fc.integer({ min: 0, max: Math.round(84_000 / limit) }), { minLength: 40, maxLength: 40 });
+      const gaps = fc.array(fc.integer({ min: 0, max: Math.round(84_000 / limit) }), {
+        minLength: 40,
+        maxLength: 40,
+      });
       const property = fc.asyncProperty(gaps, async (waits) => {
         await database.reset();
         const granted: number[] = [];

@@ -98,7 +98,6 @@ export async function createGround() {
     addCreator,
     link,
     readGrant,
-    /** A second process of the product: its own keys are the same, its memory is its own. */
     fault: (body: object) => control(simulator.url, "faults", body),
     control: <T = Record<string, unknown>>(path: string, body?: object) =>
       control<T>(simulator.url, path, body),

@@ -16,10 +16,10 @@ const script = `
 const { lockFolder } = await import(process.argv[1]);
 try {
   lockFolder(process.argv[2]);
-  console.log("held");
+  process.stdout.write("held");
   setInterval(() => {}, 1000);
 } catch (problem) {
-  console.log(problem.constructor.name + ": " + problem.message);
+  process.stdout.write(problem.constructor.name + ": " + problem.message);
 }`;
 
 /** Another process that claims the folder and stays; resolves with the first line it prints. */

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
+import { answer } from "#lib/auth/answer";
 import { environment } from "#lib/env/read";
 import { refuse } from "#lib/errors/result";
-import { addMedia } from "#lib/media/add-media";
 import { readFileName } from "#lib/media/file-name";
-import { allowLongUploads } from "#lib/storage/allow-long-uploads";
-import { answer } from "./answer";
+import { addMedia } from "#lib/media-library/add-media";
 import { isSameOrigin } from "./same-origin";
 
 export const runtime = "nodejs";
-
-allowLongUploads();
 
 const NewFile = z.object({ fileName: z.string(), declared: z.number().int().min(0).nullable() });
 

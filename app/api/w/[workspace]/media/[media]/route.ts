@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
+import { answer } from "#lib/auth/answer";
 import { done, refuse } from "#lib/errors/result";
-import { findMedia } from "#lib/media/find-media";
+import { findMedia } from "#lib/media-library/find-media";
 import { openRange, parseRange, sizeOf } from "#lib/storage/open-range";
-import { answer } from "../answer";
 
 export const runtime = "nodejs";
 

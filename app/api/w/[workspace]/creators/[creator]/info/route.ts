@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
+import { answer } from "#lib/auth/answer";
 import { queryInfo } from "#lib/creators/query-info";
-import { answer } from "../../../media/answer";
 
 const Wanted = z.object({ creatorId: z.string().min(1).max(64) });
 

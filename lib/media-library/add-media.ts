@@ -5,13 +5,13 @@ import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuseWith } from "#lib/errors/result";
+import { refusalOf, unusableFailure } from "#lib/media/explain";
+import { measure } from "#lib/media/measure";
+import { type MediaView, mediaView, UPLOAD_LIMIT } from "#lib/media/view";
 import { discard, keep } from "#lib/storage/keep";
 import { sizeOf } from "#lib/storage/open-range";
 import { type NotReceived, type Received, receive } from "#lib/storage/receive";
 import type { Scope } from "#lib/workspaces/scope";
-import { refusalOf, unusableFailure } from "./explain";
-import { measure } from "./measure";
-import { type MediaView, mediaView, UPLOAD_LIMIT } from "./view";
 
 export type NewMedia = {
   /** As the browser named it; for people only. */
@@ -96,14 +96,10 @@ function notReceived(outcome: NotReceived, at: string): Failure {
       ]);
     }
     case "disk_full":
-      return failure(
-        "aircheck.defect",
-        {},
-        { at, message: "There is no room left on the disk of this copy of Aircheck." },
-      );
+      return failure("storage.full", {}, { at });
     default:
       throw new Error(
-        `Tell the outcome ${JSON.stringify(outcome satisfies never)} in lib/media/add-media.ts.`,
+        `Tell the outcome ${JSON.stringify(outcome satisfies never)} in lib/media-library/add-media.ts.`,
       );
   }
 }
