@@ -166,12 +166,13 @@ test("without a connection the page says from when it is, and goes on by itself"
 test("a post of somebody else's workspace is not found", async ({ page, product, browser }) => {
   const workspace = await signInAs(page, product, "lena.rooftop");
   const address = await publishVideo(page, workspace, { caption: "Not yours" });
-  const other = await browser.newPage({ baseURL: product.url });
+  const elsewhere = await browser.newContext({ baseURL: product.url });
+  const other = await elsewhere.newPage();
   const foreign = await signInAs(other, product, "short.shay");
   await other.goto(`${foreign}/posts/${address.split("/").at(-1)}`);
   await expect(other.getByRole("heading", { name: "We can't find this post" })).toBeVisible();
   await expectAccessible(other);
-  await other.close();
+  await elsewhere.close();
 });
 
 test("a new workspace's list has one sentence and the way to the first post", async ({ page, product }) => {

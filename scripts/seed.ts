@@ -115,6 +115,8 @@ async function addPosts(scope: SeedScope, creators: ReadonlyMap<string, string>)
   const base = { ...emptyContent(), mediaId: file.value.id, allowComment: true };
   const first = {
     ...base,
+    // An app that TikTok has not audited may not post to a public account: a draft goes to the inbox instead.
+    mode: scope.app.audited ? ("direct" as const) : ("inbox" as const),
     caption: "sunset set, take three. #rooftop #livelooping",
     privacy: "PUBLIC_TO_EVERYONE" as const,
   };

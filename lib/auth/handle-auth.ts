@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { linkHome } from "#lib/creators/link-home";
 import { environment } from "#lib/env/read";
 import { recognise } from "#lib/errors/recognise";
 import { resumeBlocked } from "#lib/posts/resume-blocked";
@@ -64,8 +65,11 @@ async function returnFromTikTok(request: NextRequest, context: Context): Promise
     response.headers.set("Location", absolute(`/sign-in?problem=${encodeURIComponent(code)}`));
     return response;
   }
-  if (outcome.creatorId)
-    await resumeBlocked({ ...(await ground()), ...(await publishing()) }, outcome.creatorId);
+  if (outcome.creatorId) {
+    const reach = await ground();
+    await linkHome(reach, outcome.creatorId);
+    await resumeBlocked({ ...reach, ...(await publishing()) }, outcome.creatorId);
+  }
   // Whatever was ticked on TikTok's page is looked at before anything else happens.
   const next = `${target.pathname}${target.search}`;
   response.headers.set("Location", absolute(`/sign-in/check?next=${encodeURIComponent(next)}`));
