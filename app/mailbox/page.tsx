@@ -7,18 +7,15 @@ import { MailText } from "#components/sign-in/mail-text";
 import { buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
-import { environment } from "#lib/env/read";
+import { loadMailbox } from "#lib/auth/loaders";
 import { moment } from "#lib/errors/moment";
-import { listMail } from "#lib/mail/mailbox";
 
 export const metadata: Metadata = { title: "Mailbox", robots: { index: false } };
 
 /** Stands in for a mail server: what Aircheck would have sent, kept on this machine. */
 export default async function MailboxPage() {
   await connection();
-  const { SMTP_URL, DATA_DIR } = environment();
-  if (SMTP_URL !== "") notFound();
-  const mails = listMail(DATA_DIR);
+  const mails = loadMailbox() ?? notFound();
   const now = new Date().toISOString();
   return (
     <PublicShell>

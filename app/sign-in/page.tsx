@@ -10,10 +10,10 @@ import { TikTokButton } from "#components/sign-in/tiktok-button";
 import { Banner } from "#components/ui/banner";
 import { buttonClass } from "#components/ui/button";
 import { clock } from "#lib/auth/ground";
+import { loadAskedScopes } from "#lib/auth/loaders";
 import { localPath } from "#lib/auth/local-path";
 import { currentPerson } from "#lib/auth/session";
 import { checkPermissions } from "#lib/creators/features";
-import { environment } from "#lib/env/read";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -36,7 +36,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** The three plain lines: what TikTok's page is going to ask, in our words. */
 function WhatWeAsk() {
-  const { permissions } = checkPermissions(environment().scopes, []);
+  const { permissions } = checkPermissions(loadAskedScopes(), []);
   return (
     <div className="text-body text-ink-2">
       <p>We'll ask to:</p>

@@ -10,7 +10,7 @@ import type { CreatorInfo } from "#lib/tiktok/query-creator";
  * guideline 1 wants. Nothing is reused from an earlier screen or another post.
  */
 export function useCreatorInfo(workspaceId: string, creatorId: string | null) {
-  const [opened] = useState(() => Math.random().toString(36).slice(2));
+  const [opened] = useState(() => Date.now());
   const query = useQuery({
     queryKey: ["creator-info", opened, workspaceId, creatorId],
     enabled: creatorId !== null,

@@ -14,10 +14,9 @@ import type { Action } from "#lib/errors/guidance";
 import { done } from "#lib/errors/result";
 import { backToDraftAction } from "#lib/posts/actions";
 import type { PostRow } from "#lib/posts/queries";
-import { AskDialog } from "./ask-dialog";
 import { type Ask, asks, messageFor } from "./ask-message";
-import { Confirm } from "./confirm";
 import { type Deed, deeds, editable, edits } from "./deeds";
+import { AskLater, ConfirmLater } from "./later";
 import { retryRefusal } from "./retry-refusal";
 import type { Doing } from "./use-deed";
 
@@ -133,7 +132,9 @@ function DeedButton({
       >
         {acted.length > 1 ? `${label} · all ${acted.length}` : label}
       </Button>
-      {question ? <Confirm question={question} open={asking} onOpenChange={setAsking} onYes={run} /> : null}
+      {question ? (
+        <ConfirmLater question={question} open={asking} onOpenChange={setAsking} onYes={run} />
+      ) : null}
     </>
   );
 }
@@ -160,20 +161,23 @@ function EditButton({ action: { id, label }, look, subject: { reader, posts, doi
 
 /** Opens a ready-written message to whoever can help. */
 function AskButton({ ask, action, look, subject }: ButtonProps & { ask: Ask }) {
-  const [origin, setOrigin] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const [origin, setOrigin] = useState("");
   const { reader, failure, posts, now } = subject;
+  const show = () => {
+    setOrigin(window.location.origin);
+    setOpen(true);
+  };
   return (
     <>
-      <Button variant={look} onClick={() => setOrigin(window.location.origin)}>
+      <Button variant={look} onClick={show}>
         {action.label}
       </Button>
-      {origin ? (
-        <AskDialog
-          message={messageFor(ask, { reader, failure, post: posts[0], now, origin })}
-          open
-          onOpenChange={(open) => (open ? undefined : setOrigin(null))}
-        />
-      ) : null}
+      <AskLater
+        message={messageFor(ask, { reader, failure, post: posts[0], now, origin })}
+        open={open}
+        onOpenChange={setOpen}
+      />
     </>
   );
 }

@@ -64,7 +64,11 @@ export function FixInbox({ initial, reader }: { initial: FixItem[]; reader: Read
       <PageHeader
         className={cn("mb-0", isAsked && "max-lg:sr-only")}
         title="Needs fixing"
-        description={<span role="status">{countText(told)}</span>}
+        description={
+          <span role="status" className={told.length === 0 ? "sr-only" : undefined}>
+            {countText(told)}
+          </span>
+        }
       />
       {isAsked ? (
         <Link

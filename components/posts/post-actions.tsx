@@ -4,8 +4,8 @@ import { Ban, Pencil, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { Confirm } from "#components/fix/confirm";
 import { deeds, edits } from "#components/fix/deeds";
+import { ConfirmLater } from "#components/fix/later";
 import { retryRefusal } from "#components/fix/retry-refusal";
 import type { Doing } from "#components/fix/use-deed";
 import { Button, buttonClass } from "#components/ui/button";
@@ -140,7 +140,7 @@ function End({ view, reader, doing, discard = false }: PostActionsProps & { disc
         <Ban />
         {discard ? "Discard" : "Cancel"}
       </Button>
-      <Confirm
+      <ConfirmLater
         question={question}
         open={asking}
         onOpenChange={setAsking}

@@ -1,11 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { renderActionFor } from "#components/fix/fix-action";
 import { RoleNote } from "#components/fix/role-note";
 import { TroubleNotice } from "#components/fix/trouble-notice";
 import { useDeed } from "#components/fix/use-deed";
 import { GuidanceCard } from "#components/guidance/guidance-card";
-import { AccountChip } from "#components/ui/account-chip";
+import { Avatar } from "#components/ui/avatar";
 import { Breadcrumb } from "#components/ui/breadcrumb";
 import { PageHeader } from "#components/ui/page-header";
 import { marks, StateMark } from "#components/ui/state-mark";
@@ -67,12 +68,13 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
         actions={guidance ? undefined : actions}
       />
       {view.creator ? (
-        <AccountChip
-          name={accountOf(view.creator)}
-          avatarUrl={view.creator.avatarUrl}
+        <Link
           href={paths.connection(reader, view.creator.id)}
-          className="-mt-3 self-start"
-        />
+          className="-mt-3 inline-flex min-h-8 max-w-full items-center gap-2 self-start rounded-md border border-line bg-surface ps-1 pe-2 text-body font-medium hover:border-line-strong pointer-coarse:min-h-11"
+        >
+          <Avatar name={accountOf(view.creator)} src={view.creator.avatarUrl} size="sm" />
+          <span className="min-w-0 truncate">{accountOf(view.creator)}</span>
+        </Link>
       ) : null}
       <p role="status" className="sr-only">
         {guidance ? guidance.headline : (mark.word ?? marks[mark.state].word)}

@@ -3,8 +3,11 @@ import { eq } from "drizzle-orm";
 import { cache } from "react";
 import { ownCreator } from "#lib/creators/queries";
 import { workspace } from "#lib/db/schema";
+import { environment } from "#lib/env/read";
+import { listMail, type Mail } from "#lib/mail/mailbox";
 import { openHome } from "#lib/workspaces/open-home";
-import { type Scope, workspacesOf } from "#lib/workspaces/scope";
+import { workspacesOf } from "#lib/workspaces/queries";
+import type { Scope } from "#lib/workspaces/scope";
 import { ground } from "./ground";
 import type { Person } from "./session";
 
@@ -55,4 +58,13 @@ export async function loadTimes({ db, clock, actor }: Scope): Promise<{ timeZone
     .from(workspace)
     .where(eq(workspace.id, actor.workspaceId));
   return { timeZone: row?.timeZone ?? "UTC", now: new Date(clock.now()).toISOString() };
+}
+
+/** TikTok's names of the permissions that this copy asks for. */
+export const loadAskedScopes = (): readonly string[] => environment().scopes;
+
+/** The mails that stayed here because no mail server is set, newest first; `undefined` where one is. */
+export function loadMailbox(): Mail[] | undefined {
+  const { SMTP_URL, DATA_DIR } = environment();
+  return SMTP_URL === "" ? listMail(DATA_DIR) : undefined;
 }

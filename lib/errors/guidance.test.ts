@@ -3,7 +3,7 @@ import { rows } from "./catalog";
 import { AppError, failure, scopeOf } from "./failure";
 import { type About, tell } from "./guidance";
 import type { Audience } from "./row";
-import type { PostState } from "./standing";
+import type { PostState } from "./about";
 
 const at = "2026-11-24T20:53:11Z";
 const about: About = {

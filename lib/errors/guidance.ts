@@ -1,3 +1,4 @@
+import type { About, Standing } from "./about";
 import { anyone, type CatalogRow, rowOf } from "./catalog";
 import type { Evidence, Failure } from "./failure";
 import { type EvidenceRow, evidenceRow } from "./measure";
@@ -5,31 +6,12 @@ import { moment, shortMoment } from "./moment";
 import { remedies } from "./remedies";
 import { retryPolicies } from "./retry";
 import { type ActionId, type Audience, fill, told } from "./row";
-import { chipOf, liveSentence, type PostState, type Standing, standingOf, whoCanFix } from "./standing";
+import { chipOf, liveSentence, standingOf, whoCanFix } from "./standing";
 import { type SupportDetails, supportDetails } from "./support-details";
 
-export type Viewer = { readonly audience: Audience; readonly name?: string };
+export type { About, PostState } from "./about";
 
-/** Everything about the post and its account that a card may mention. Times are ISO 8601. */
-export type About = {
-  /** As people know the account, "@" included: "@lena.rooftop"; the display name where TikTok gave no handle. */
-  readonly handle: string;
-  readonly creatorName?: string;
-  readonly fileName?: string;
-  /** Absent where there is no post, as at sign-in. */
-  readonly postState?: PostState;
-  readonly nextTryAt?: string;
-  /** Until when the workspace lets this post go out late. */
-  readonly latestAt?: string;
-  /** IANA name, in which times are told. */
-  readonly timeZone: string;
-  readonly now: string;
-  readonly workspaceName?: string;
-  /** Other posts that wait for the same. */
-  readonly alsoWaiting?: number;
-  /** TikTok's names of permissions that are missing, for instance "video.publish". */
-  readonly scopesMissing?: readonly string[];
-};
+export type Viewer = { readonly audience: Audience; readonly name?: string };
 
 export type Action = { readonly id: ActionId; readonly label: string };
 

@@ -1,25 +1,7 @@
+import type { About, PostState, Standing } from "./about";
 import type { CatalogRow } from "./catalog";
-import type { About, Guidance } from "./guidance";
 import { shortMoment } from "./moment";
 import type { Audience, Fixer } from "./row";
-
-/** The states of a post that a card can be about; the machine itself is the post's, this is only its vocabulary. */
-export type PostState =
-  | "draft"
-  | "in_review"
-  | "scheduled"
-  | "preparing"
-  | "uploading"
-  | "processing"
-  | "unconfirmed"
-  | "blocked"
-  | "failed"
-  | "in_inbox"
-  | "published"
-  | "canceled";
-
-/** Where the matter stands, which decides word, colour and promise. */
-export type Standing = "open" | "retrying" | "waiting" | "unconfirmed" | "ended" | "live" | "in_inbox";
 
 const mayBeLive: ReadonlySet<PostState> = new Set(["processing", "unconfirmed"]);
 
@@ -53,7 +35,10 @@ function needs(fixer: Fixer, { handle }: About, audience: Audience): string {
 
 const isSignIn = (row: CatalogRow) => row.code.startsWith("connect.") || row.channels.includes("authorize");
 
-type Chip = Pick<Guidance, "chip" | "tone">;
+type Chip = {
+  readonly chip: { readonly word: string; readonly owner: string };
+  readonly tone: "stop" | "wait" | "held" | "live";
+};
 
 /** The word of the state, who it waits for, and the colour that goes with both. */
 export function chipOf(row: CatalogRow, about: About, standing: Standing, audience: Audience): Chip {

@@ -7,11 +7,12 @@ import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuseWith } from "#lib/errors/result";
 import { refusalOf, unusableFailure } from "#lib/media/explain";
 import { measure } from "#lib/media/measure";
-import { type MediaView, mediaView, UPLOAD_LIMIT } from "#lib/media/view";
+import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
 import { discard, keep } from "#lib/storage/keep";
 import { sizeOf } from "#lib/storage/open-range";
 import { type NotReceived, type Received, receive } from "#lib/storage/receive";
 import type { Scope } from "#lib/workspaces/scope";
+import { mediaView } from "./media-view";
 
 export type NewMedia = {
   /** As the browser named it; for people only. */

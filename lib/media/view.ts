@@ -1,5 +1,4 @@
 import type { MediaFacts } from "#lib/db/json";
-import type { media } from "#lib/db/schema";
 
 /** A stored file as the screen knows it. */
 export type MediaView = {
@@ -10,11 +9,6 @@ export type MediaView = {
   /** ISO 8601. */
   createdAt: string;
 };
-
-export function mediaView(row: typeof media.$inferSelect): MediaView {
-  const { id, fileName, bytes, facts, createdAt } = row;
-  return { id, fileName, bytes, facts, createdAt: createdAt.toISOString() };
-}
 
 /** The largest file that compose sends, in bytes. TikTok's own limit is in ./rules. */
 export const UPLOAD_LIMIT = 500_000_000;

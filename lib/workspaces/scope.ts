@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Clock } from "#lib/clock/clock";
 import type { Db } from "#lib/db/open";
-import { member, user, workspace } from "#lib/db/schema";
+import { member, user } from "#lib/db/schema";
 import type { Role } from "./roles";
 
 declare const entered: unique symbol;
@@ -37,20 +37,4 @@ export async function enterWorkspace(
     .where(and(eq(member.userId, userId), eq(member.workspaceId, workspaceId)));
   if (!row) return undefined;
   return { kind: "member", userId, name: row.name, role: row.role, workspaceId: workspaceId as WorkspaceId };
-}
-
-/** The workspaces of a user, oldest first. */
-export function workspacesOf(db: Db, userId: string) {
-  return db
-    .select({
-      id: workspace.id,
-      name: workspace.name,
-      timeZone: workspace.timeZone,
-      role: member.role,
-      homeOf: workspace.homeOf,
-    })
-    .from(member)
-    .innerJoin(workspace, eq(workspace.id, member.workspaceId))
-    .where(eq(member.userId, userId))
-    .orderBy(member.createdAt);
 }

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { account, creator, member, user, workspace, workspaceCreator } from "#lib/db/schema";
 import { createTestDatabase, type TestDatabase } from "#lib/db/test-database";
 import { openHome } from "./open-home";
+import { workspacesOf } from "./queries";
 import { may, PERMISSIONS, ROLES } from "./roles";
-import { enterWorkspace, workspacesOf } from "./scope";
+import { enterWorkspace } from "./scope";
 
 let database: TestDatabase;
 let now = 0;

@@ -3,13 +3,13 @@ import Link from "next/link";
 import { PublicShell } from "#components/shell/public-shell";
 import { buttonClass } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
-import { environment } from "#lib/env/read";
+import { loadMailbox } from "#lib/auth/loaders";
 
 export const metadata: Metadata = { title: "Look at your mail" };
 
 /** The same for every address: whether it belongs to anybody is nobody's business. */
 export default function MailSentPage() {
-  const keptHere = environment().SMTP_URL === "";
+  const keptHere = loadMailbox() !== undefined;
   return (
     <PublicShell>
       <PageHeader

@@ -49,10 +49,11 @@ function checkPost(run: Run, post: MemoryPost, publishes: ModelPublish[]): Viola
   if (post.state === "unconfirmed" && direct && !publishes.some((publish) => publish.completeAt !== null)) {
     add("lost", "unconfirmed, and TikTok never had the whole file");
   }
+  // An init that was delayed on its way may open an upload later; without its bytes it is nothing.
   const spam = publishes.find(
     (publish) => publish.completeAt !== null && publish.verdict === "spam_risk_text",
   );
-  if (spam && publishes.some((publish) => publish.openedAt > spam.endsAt))
+  if (spam && publishes.some((publish) => publish.received > 0 && publish.openedAt > spam.endsAt))
     add("resent", "sent again after spam_risk_text");
   for (const publish of publishes) {
     if (publish.openedAt < post.publishAt)

@@ -5,7 +5,7 @@ import type { Doorway } from "#lib/auth/ground";
 import { type CreatorRow, listCreators, ownCreator } from "#lib/creators/queries";
 import { draftForCompose } from "#lib/posts/queries";
 import { emptyContent } from "#lib/posts/schema";
-import { workspacesOf } from "#lib/workspaces/scope";
+import { workspacesOf } from "#lib/workspaces/queries";
 
 /** The compose screen for a new post, or for a draft of this workspace. */
 export async function OpenCompose({ scope, postId }: { scope: Doorway; postId: string | null }) {

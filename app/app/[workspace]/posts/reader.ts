@@ -4,8 +4,8 @@ import type { Doorway } from "#lib/auth/ground";
 import { loadTimes } from "#lib/auth/loaders";
 import { listCreators, ownCreator } from "#lib/creators/queries";
 import { missingScopes } from "#lib/tiktok/scopes";
+import { workspacesOf } from "#lib/workspaces/queries";
 import { may } from "#lib/workspaces/roles";
-import { workspacesOf } from "#lib/workspaces/scope";
 
 /** Who reads pages about posts in this workspace, and what they may do there. */
 export async function loadReader(scope: Doorway): Promise<Reader> {
