@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Stop } from "./say";
 
 const SYSTEM = [
+  // Chromium without a window draws a page at a fraction of the work.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -41,7 +43,9 @@ export async function findBrowser(root: string): Promise<string> {
   if (own && existsSync(own)) return own;
   const found = SYSTEM.find((path) => existsSync(path));
   if (found) return found;
-  if (installPackage("chromium") && existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    if (installPackage(name) && existsSync(`/usr/bin/${name}`)) return `/usr/bin/${name}`;
+  }
   return unpackBrowser(root);
 }
 

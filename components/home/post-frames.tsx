@@ -1,17 +1,12 @@
 import Link from "next/link";
 import { nameOf } from "#components/connections/account";
 import { Frame } from "#components/frame/frame";
-import { type MarkedState, marks, StateMark } from "#components/ui/state-mark";
+import { markOf } from "#components/posts/post-words";
+import { publicLinks } from "#components/posts/public-link";
+import { marks, StateMark } from "#components/ui/state-mark";
 import { shortMoment } from "#lib/errors/moment";
 import type { PostRow } from "#lib/posts/queries";
 import type { Day } from "./today";
-
-/** The state as people are told it: a post that TikTok still looks at, or that is tried again, has words of its own. */
-function markOf(post: PostRow): MarkedState {
-  if (post.state === "published" && post.visibility === "reviewing") return "reviewing";
-  const late = post.publishAt && post.dueAt && post.dueAt > post.publishAt;
-  return post.state === "scheduled" && late && post.failure ? "retrying" : post.state;
-}
 
 /** Posts as frames of a contact sheet; each leads to its page. */
 export function PostFrames({
@@ -19,11 +14,14 @@ export function PostFrames({
   home,
   day,
   label,
+  tiktokUrl,
 }: {
   posts: readonly PostRow[];
   home: string;
   day: Day;
   label: string;
+  /** Where TikTok's pages are. */
+  tiktokUrl: string;
 }) {
   return (
     <ul
@@ -32,15 +30,17 @@ export function PostFrames({
     >
       {posts.map((post) => (
         <li key={post.id} className="min-w-0">
-          <PostFrame post={post} home={home} day={day} />
+          <PostFrame post={post} home={home} day={day} tiktokUrl={tiktokUrl} />
         </li>
       ))}
     </ul>
   );
 }
 
-function PostFrame({ post, home, day }: { post: PostRow; home: string; day: Day }) {
-  const state = markOf(post);
+type FrameProps = { post: PostRow; home: string; day: Day; tiktokUrl: string };
+
+function PostFrame({ post, home, day, tiktokUrl }: FrameProps) {
+  const { state } = markOf(post, day, day.now);
   const at = post.endedAt ?? post.publishAt ?? post.updatedAt;
   return (
     <>
@@ -53,16 +53,15 @@ function PostFrame({ post, home, day }: { post: PostRow; home: string; day: Day 
         />
       </Link>
       {post.creator ? <p className="mt-1 truncate text-meta text-ink-2">{nameOf(post.creator)}</p> : null}
-      <TikTokLink post={post} />
+      <TikTokLink post={post} tiktokUrl={tiktokUrl} />
     </>
   );
 }
 
 /** The way to the post itself, once TikTok has told its number and everybody may see it. */
-function TikTokLink({ post }: { post: PostRow }) {
-  const [id] = post.publicPostIds;
-  if (!id || !post.creator?.handle || post.visibility !== "public") return null;
-  const address = `https://www.tiktok.com/@${post.creator.handle}/video/${id}`;
+function TikTokLink({ post, tiktokUrl }: Pick<FrameProps, "post" | "tiktokUrl">) {
+  const [address] = publicLinks(tiktokUrl, post.creator?.handle, post.publicPostIds);
+  if (!address || post.visibility !== "public") return null;
   return (
     <a href={address} rel="noreferrer" target="_blank" className="link inline-block min-h-6 text-meta">
       See it on TikTok

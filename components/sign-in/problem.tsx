@@ -1,6 +1,7 @@
+import type { About } from "#lib/errors/about";
 import { type Code, isCode, rowOf } from "#lib/errors/catalog";
 import type { Failure } from "#lib/errors/failure";
-import { type About, type Guidance, tell, type Viewer } from "#lib/errors/guidance";
+import { type Guidance, tell, type Viewer } from "#lib/errors/guidance";
 
 /** Which rows an address may ask for: what can end a sign-in or a connection, and nothing else. */
 function belongsHere(code: Code): boolean {

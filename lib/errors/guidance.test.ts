@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { About, PostState } from "./about";
 import { rows } from "./catalog";
 import { AppError, failure, scopeOf } from "./failure";
-import { type About, tell } from "./guidance";
+import { tell } from "./guidance";
 import type { Audience } from "./row";
-import type { PostState } from "./about";
 
 const at = "2026-11-24T20:53:11Z";
 const about: About = {

@@ -9,8 +9,6 @@ import { type ActionId, type Audience, fill, told } from "./row";
 import { chipOf, liveSentence, standingOf, whoCanFix } from "./standing";
 import { type SupportDetails, supportDetails } from "./support-details";
 
-export type { About, PostState } from "./about";
-
 export type Viewer = { readonly audience: Audience; readonly name?: string };
 
 export type Action = { readonly id: ActionId; readonly label: string };
@@ -139,7 +137,7 @@ export function tell(cause: Failure, viewer: Viewer, about: About): Guidance {
     about,
     evidence,
   );
-  const standing = standingOf(row, about);
+  const standing = standingOf(about);
   const say = (text: string) => fill(text, values);
   const actions = actionsOf(row, audience, standing, values);
   // While we retry by ourselves nobody has to act, so no button asks to be pressed.

@@ -6,13 +6,13 @@ import type { Audience, Fixer } from "./row";
 const mayBeLive: ReadonlySet<PostState> = new Set(["processing", "unconfirmed"]);
 
 /** Derives the standing from the post's state, the planned try and the row. */
-export function standingOf(row: CatalogRow, { postState, nextTryAt }: About): Standing {
+export function standingOf({ postState, nextTryAt }: About): Standing {
   if (postState === "published") return "live";
   if (postState === "in_inbox") return "in_inbox";
   if (postState === "unconfirmed") return "unconfirmed";
   if (nextTryAt && postState !== "blocked" && postState !== "failed" && postState !== "canceled")
     return "retrying";
-  if (nextTryAt || (postState === "blocked" && row.fixer === "nobody")) return "waiting";
+  if (nextTryAt) return "waiting";
   return postState === "failed" || postState === "blocked" ? "ended" : "open";
 }
 

@@ -200,7 +200,11 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
     .from(attempt)
     .where(eq(attempt.postId, postId))
     .orderBy(asc(attempt.number));
-  const steps = await db.select().from(step).where(eq(step.postId, postId)).orderBy(asc(step.id));
+  const steps = await db
+    .select()
+    .from(step)
+    .where(eq(step.postId, postId))
+    .orderBy(asc(step.at), asc(step.id));
   const events = await db
     .select()
     .from(postEvent)

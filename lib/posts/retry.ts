@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#lib/db/open";
 import { attempt } from "#lib/db/schema";
-import { rowOf } from "#lib/errors/catalog";
+import { mayPersonRetry } from "#lib/errors/may-retry";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
 import { inTransaction, LostRace } from "./in-transaction";
@@ -17,8 +17,7 @@ type Verb = (scope: Scope & Enqueues, input: ById) => Promise<Result<{ postId: s
 
 /** May this post be sent again at all? TikTok asks apps not to repeat what it has refused as spam. */
 export const mayRetry = (post: Pick<LoadedPost, "state" | "failure">): boolean =>
-  (post.state === "blocked" || post.state === "failed") &&
-  !(post.failure && rowOf(post.failure.code).retry === "never");
+  (post.state === "blocked" || post.state === "failed") && (!post.failure || mayPersonRetry(post.failure));
 
 /** A person says: try again now. The promised time becomes now, and the count of tries starts anew. */
 export const retryPost: Verb = (scope, { postId }) =>

@@ -50,6 +50,7 @@ export default async function HomePage({ params }: Props) {
   const scope = await enterPage(workspace, home);
   const { times, creators, fixes, fixCount, moving, done, drafts, own } = await load(scope);
   const { role } = scope.actor;
+  const tiktokUrl = scope.app.authBaseUrl;
   const accounts = accountsOf(creators, { asked: scope.app.scopes, now: scope.clock.now() });
   const told = fixes.slice(0, SHOWN_FIXES).map((item) => {
     const mine = item.creator !== null && item.creator.id === own?.id;
@@ -120,12 +121,24 @@ export default async function HomePage({ params }: Props) {
         ) : null}
         {moving.posts.length > 0 ? (
           <Block title="On the way">
-            <PostFrames posts={moving.posts} home={home} day={times} label="On the way" />
+            <PostFrames
+              posts={moving.posts}
+              home={home}
+              day={times}
+              label="On the way"
+              tiktokUrl={tiktokUrl}
+            />
           </Block>
         ) : null}
         {done.posts.length > 0 ? (
           <Block title="Posted lately" more={{ label: "All posts", href: `${home}/posts` }}>
-            <PostFrames posts={done.posts.slice(0, 6)} home={home} day={times} label="Posted lately" />
+            <PostFrames
+              posts={done.posts.slice(0, 6)}
+              home={home}
+              day={times}
+              label="Posted lately"
+              tiktokUrl={tiktokUrl}
+            />
           </Block>
         ) : null}
         {accounts.length > 0 ? (
