@@ -5,7 +5,7 @@ import { type Product, startProduct } from "./product";
  * Playwright's test with a whole product of its own per worker: simulator, web, worker, an empty data folder. Each test
  * finds the simulator without faults and with an empty ledger, whatever the test before it left behind.
  */
-export const test = base.extend<{ cleanTikTok: void }, { product: Product }>({
+export const test = base.extend<{ cleanTikTok: undefined }, { product: Product }>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
     async ({}, use, worker) => {
@@ -21,7 +21,7 @@ export const test = base.extend<{ cleanTikTok: void }, { product: Product }>({
       for (const what of ["faults", "ledger"]) {
         await fetch(`${product.simulatorUrl}/_control/${what}`, { method: "DELETE" });
       }
-      await use();
+      await use(undefined);
     },
     { auto: true },
   ],
