@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PublicShell } from "#components/shell/public-shell";
 import { Buttons } from "#components/styleguide/buttons";
+import { Cards } from "#components/styleguide/cards";
 import { Forms } from "#components/styleguide/forms";
 import { Foundations } from "#components/styleguide/foundations";
 import { Frames } from "#components/styleguide/frames";
@@ -35,6 +36,7 @@ export default function StyleguidePage() {
             <Buttons />
             <Forms />
             <States theme={theme} />
+            <Cards />
             <Frames theme={theme} />
             <Layers />
           </section>

@@ -1,4 +1,5 @@
 import { nameOf } from "#components/connections/account";
+import { rowOf } from "#lib/errors/catalog";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Audience } from "#lib/errors/row";
@@ -12,7 +13,7 @@ export type Reader = {
   timeZone: string;
   /** The creator that this person is, where they have signed in with TikTok. */
   ownCreatorId: string | null;
-  may: Readonly<Record<"write" | "publish" | "resolve" | "connect", boolean>>;
+  may: Readonly<Record<"write" | "publish" | "resolve" | "connect" | "operate", boolean>>;
   /** TikTok's names of the permissions that each creator has not given, by the creator's id. */
   missing: Readonly<Record<string, readonly string[]>>;
   /** Where TikTok's own pages are, without a slash at the end. */
@@ -34,8 +35,15 @@ export const paths = {
     `/api/w/${workspaceId}/media/${mediaId}`,
 };
 
-export const audienceOf = (reader: Reader, creator: CreatorName | null): Audience =>
-  creator && creator.id === reader.ownCreatorId ? "creator" : "staff";
+/** As whom somebody reads of a failure: the account's owner, who runs this copy of Aircheck where it is theirs, or staff. */
+export function audienceOf(
+  reader: Reader,
+  creator: CreatorName | null,
+  cause?: Pick<Failure, "code">,
+): Audience {
+  if (creator && creator.id === reader.ownCreatorId) return "creator";
+  return cause && reader.may.operate && rowOf(cause.code).fixer === "app_owner" ? "app_owner" : "staff";
+}
 
 /** How people call the account: "@lena.rooftop", or the display name where there is no handle. */
 export const accountOf = (creator: CreatorName | null): string => (creator ? nameOf(creator) : "");
@@ -65,7 +73,7 @@ export function guide(reader: Reader, cause: Failure, post: Told, now: string, m
   const needed = mode === "direct" ? "video.publish" : "video.upload";
   return tell(
     cause,
-    { audience: more.audience ?? audienceOf(reader, creator) },
+    { audience: more.audience ?? audienceOf(reader, creator, cause) },
     {
       handle: accountOf(creator),
       creatorName: creator?.displayName || undefined,

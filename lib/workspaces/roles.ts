@@ -9,6 +9,8 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
   "workspace:read": ["owner", "manager", "editor", "client"],
   "workspace:change": ["owner"],
+  // Who installs Aircheck for a team owns its workspace: what only the app's registration can cure is told to them.
+  "app:operate": ["owner"],
   "creator:connect": ["owner", "manager"],
   "creator:disconnect": ["owner", "manager"],
   "post:read": ["owner", "manager", "editor", "client"],

@@ -31,6 +31,7 @@ export async function loadReader(scope: Doorway): Promise<Reader> {
       publish: may(role, "post:publish"),
       resolve: may(role, "post:resolve"),
       connect: may(role, "creator:connect"),
+      operate: may(role, "app:operate"),
     },
     missing: Object.fromEntries(missing),
     tiktokUrl: app.authBaseUrl.replace(/\/+$/, ""),
