@@ -156,6 +156,8 @@ test("without a connection the page says from when it is, and goes on by itself"
   const workspace = await signInAs(page, product, "lena.rooftop");
   await misbehave(product, "delay@put", { delayMs: 5_000 });
   await publishVideo(page, workspace, { caption: "Offline for a moment" });
+  // The page has to be there before the line goes: its address changes a moment earlier.
+  await expect(page.getByRole("region", { name: "On its way to TikTok" })).toBeVisible();
   await context.setOffline(true);
   await expect(page.getByText("You're offline")).toBeVisible();
   await context.setOffline(false);
