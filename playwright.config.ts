@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: "test-results",
   // Each worker has a product of its own, and the machine that must pass this has two cores.
   workers: 2,
-  retries: 0,
+  // A second try starts a product of its own. What needed it is said at the end of `npm test`, so that it gets mended.
+  retries: 1,
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 20_000 },
