@@ -1,5 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,14 +53,8 @@ const healthOf = async (port: number) =>
     () => undefined,
   );
 
-/** The process that listens on a port: the web process itself. */
-function listenerOf(port: number): number {
-  const found = execFileSync("sh", [
-    "-c",
-    `ss -ltnpH "sport = :${port}" 2>/dev/null | grep -o 'pid=[0-9]*' | head -1`,
-  ]);
-  return Number(found.toString().trim().slice(4));
-}
+/** The web process itself: it is the one that has claimed the data folder. */
+const webProcess = () => (JSON.parse(readFileSync(join(folder, "lock"), "utf8")) as { pid: number }).pid;
 
 test("it prints one screen, has something to look at, comes back when it dies, and stops cleanly", async ({
   page,
@@ -87,13 +81,12 @@ test("it prints one screen, has something to look at, comes back when it dies, a
   await page.goto(link);
   await expect(page.getByText("Northlight Studio").first()).toBeVisible();
 
-  const web = listenerOf(port);
-  if (web) {
-    process.kill(web, "SIGKILL");
-    await expect.poll(() => healthOf(port), { timeout: 20_000 }).toMatchObject({ status: "ok" });
-    await page.reload();
-    await expect(page.getByText("Northlight Studio").first()).toBeVisible();
-  }
+  const before = webProcess();
+  process.kill(before, "SIGKILL");
+  await expect.poll(() => healthOf(port), { timeout: 20_000 }).toMatchObject({ status: "ok" });
+  expect(webProcess()).not.toBe(before);
+  await page.reload();
+  await expect(page.getByText("Northlight Studio").first()).toBeVisible();
 
   expect(await started.stop()).toBe(0);
   expect(started.output()).toContain("Everything is saved");
