@@ -108,6 +108,27 @@ export const member = pgTable(
   ],
 );
 
+/** A promised membership. Only the hash of its link is stored; it is used once, by whoever owns the address. */
+export const invitation = pgTable(
+  "invitation",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    email: text("email").notNull(),
+    role: text("role").$type<"owner" | "manager" | "editor" | "client">().notNull(),
+    tokenHash: text("token_hash").notNull().unique(),
+    invitedBy: text("invited_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    acceptedAt: moment("accepted_at"),
+    acceptedBy: text("accepted_by").references(() => user.id, { onDelete: "set null" }),
+    revokedAt: moment("revoked_at"),
+  },
+  (table) => [index("invitation_workspace").on(table.workspaceId, table.id)],
+);
+
 // ── Creators and TikTok's permission to act for them ──────────────────────────────────────────────────────────────
 
 export const creator = pgTable("creator", {
@@ -118,6 +139,9 @@ export const creator = pgTable("creator", {
   /** Without the @; known once TikTok has told it (user.info.profile or creator_info). */
   handle: text("handle"),
   avatarUrl: text("avatar_url"),
+  /** How many posts had gone out in 24 hours when TikTok said that it was enough, and when it said so. */
+  dailyCap: integer("daily_cap"),
+  dailyCapSeenAt: moment("daily_cap_seen_at"),
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });
@@ -132,12 +156,37 @@ export const workspaceCreator = pgTable(
       .notNull()
       .references(() => creator.id, { onDelete: "cascade" }),
     addedBy: text("added_by").references(() => user.id, { onDelete: "set null" }),
+    /** Where the creator's audience lives, IANA; the workspace's zone until somebody says otherwise. */
+    timeZone: text("time_zone"),
+    /** While set, nothing goes out for this creator from this workspace. */
+    pausedAt: moment("paused_at"),
+    pausedBy: text("paused_by").references(() => user.id, { onDelete: "set null" }),
+    pauseReason: text("pause_reason"),
     createdAt: moment("created_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.creatorId] }),
     index("workspace_creator_creator").on(table.creatorId),
   ],
+);
+
+/** A weekly time at which a creator's queue publishes, in the creator's zone. */
+export const slot = pgTable(
+  "slot",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    creatorId: text("creator_id")
+      .notNull()
+      .references(() => creator.id, { onDelete: "cascade" }),
+    /** 1 is Monday, 7 is Sunday. */
+    weekday: integer("weekday").notNull(),
+    /** Wall time, `HH:MM`. */
+    time: text("time").notNull(),
+  },
+  (table) => [uniqueIndex("slot_time").on(table.workspaceId, table.creatorId, table.weekday, table.time)],
 );
 
 export const grant = pgTable("grant", {
@@ -165,6 +214,31 @@ export const grant = pgTable("grant", {
   failure: jsonb("failure").$type<Failure>(),
 });
 
+/** An invitation to a creator to let a workspace post for them. Only its hash is stored: who has the link may use it once. */
+export const connectLink = pgTable(
+  "connect_link",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    /** Set when this creator's permission is repaired: another profile is refused. */
+    creatorId: text("creator_id").references(() => creator.id, { onDelete: "cascade" }),
+    /** Whom it is for, in the words of who made it. */
+    label: text("label").notNull(),
+    email: text("email"),
+    tokenHash: text("token_hash").notNull().unique(),
+    createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    openedAt: moment("opened_at"),
+    usedAt: moment("used_at"),
+    connectedCreatorId: text("connected_creator_id").references(() => creator.id, { onDelete: "set null" }),
+    revokedAt: moment("revoked_at"),
+  },
+  (table) => [index("connect_link_workspace").on(table.workspaceId, table.id)],
+);
+
 export const connectRequest = pgTable("connect_request", {
   id: id(),
   /** SHA-256 of the state that travels through TikTok; the state itself is never stored. */
@@ -172,9 +246,9 @@ export const connectRequest = pgTable("connect_request", {
   workspaceId: text("workspace_id")
     .notNull()
     .references(() => workspace.id, { onDelete: "cascade" }),
-  userId: text("user_id")
-    .notNull()
-    .references(() => user.id, { onDelete: "cascade" }),
+  /** Who started it; nobody, where a creator follows a connect link. */
+  userId: text("user_id").references(() => user.id, { onDelete: "cascade" }),
+  linkId: text("link_id").references(() => connectLink.id, { onDelete: "cascade" }),
   /** Set when this creator is being repaired: another profile coming back is refused. */
   creatorId: text("creator_id").references(() => creator.id, { onDelete: "cascade" }),
   scopes: text("scopes").array().notNull(),
@@ -228,6 +302,17 @@ export const post = pgTable(
     revisionId: text("revision_id"),
     /** What a person was promised; never moved by us. */
     publishAt: moment("publish_at"),
+    /** The promise as it was made: wall time (`2026-11-26T09:30`) and IANA zone. Both null for "post now". */
+    publishLocal: text("publish_local"),
+    timeZone: text("time_zone"),
+    /** Which of two equal wall times is meant, on the day when clocks go back. */
+    fold: text("fold").$type<"earlier" | "later">(),
+    /** The time is a slot of the creator's queue. */
+    fromSlot: boolean("from_slot").notNull().default(false),
+    /** When to look next whether the post could go out, before its time comes. */
+    lookAt: moment("look_at"),
+    /** What that look found: the post would stop on it. */
+    warning: jsonb("warning").$type<Failure>(),
     /** When the worker may act next. */
     dueAt: moment("due_at"),
     /** Raised by every claim: a write that carries an older one is refused. */
@@ -251,6 +336,12 @@ export const post = pgTable(
     index("post_workspace").on(table.workspaceId, table.id),
     index("post_workspace_state").on(table.workspaceId, table.state, table.id),
     index("post_creator").on(table.creatorId, table.id),
+    index("post_calendar").on(table.workspaceId, table.publishAt, table.id),
+    index("post_creator_time").on(table.creatorId, table.publishAt),
+    index("post_attention")
+      .on(table.workspaceId, table.id)
+      .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),
+    index("post_looks_ahead").on(table.lookAt).where(sql`state = 'scheduled'`),
     index("post_needs_a_worker")
       .on(table.dueAt)
       .where(sql`state in ('scheduled', 'preparing', 'uploading', 'processing')`),
@@ -379,4 +470,10 @@ export const workerPulse = pgTable("worker_pulse", {
   startedAt: moment("started_at").notNull(),
   seenAt: moment("seen_at").notNull(),
   stopping: boolean("stopping").notNull().default(false),
+});
+
+/** What the database knows of its installation, such as the mark that a shared media folder has to carry. */
+export const installation = pgTable("installation", {
+  key: text("key").primaryKey(),
+  value: text("value").notNull(),
 });
