@@ -13,7 +13,7 @@ const numbered = (steps: readonly string[]) => steps.map((step, index) => `${ind
 type Facts = {
   reader: Reader;
   failure: Failure;
-  post: Pick<PostRow, "id" | "state" | "creator" | "dueAt" | "mode">;
+  post: Pick<PostRow, "id" | "state" | "creator" | "dueAt" | "publishAt" | "failure" | "mode">;
   now: string;
   /** This app's own address, without a slash at the end. */
   origin: string;

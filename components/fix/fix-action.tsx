@@ -68,6 +68,10 @@ export function renderActionFor(subject: Subject): RenderAction {
       const href = profileLink(reader.tiktokUrl, post.creator?.handle);
       return <Away href={href} label={label} look={look} />;
     }
+    if (id === "open_queue") {
+      const creatorId = post.creator?.id;
+      return creatorId ? <Inside href={paths.queue(reader, creatorId)} label={label} look={look} /> : null;
+    }
     if (id === "check_setup") return <Inside href={`/errors/${failure.code}`} label={label} look={look} />;
     if (id === "disconnect" && post.creator && reader.may.connect) {
       return <Inside href={paths.connection(reader, post.creator.id)} label={label} look={look} />;

@@ -11,6 +11,7 @@ import { Chip } from "#components/ui/chip";
 import type { Guidance } from "#lib/errors/guidance";
 
 const icons: Record<Guidance["standing"], LucideIcon> = {
+  ahead: Clock,
   open: CircleAlert,
   ended: CircleAlert,
   retrying: RotateCw,

@@ -18,6 +18,11 @@ const post = (state: PostRow["state"], endedAt: string): PostRow => ({
   visibility: null,
   publicPostIds: [],
   failure: null,
+  warning: null,
+  publishLocal: null,
+  timeZone: null,
+  fold: null,
+  fromSlot: false,
 });
 const quiet = { done: [], more: false, fixCount: 0, moving: 0 };
 const told = (facts: Partial<Parameters<typeof daySentences>[0]>) =>

@@ -30,6 +30,8 @@ export const paths = {
     `/app/${workspaceId}/compose${postId ? `/${postId}` : ""}`,
   fix: ({ workspaceId }: Reader, key?: string) =>
     `/app/${workspaceId}/fix${key ? `/${encodeURIComponent(key)}` : ""}`,
+  queue: ({ workspaceId }: Pick<Reader, "workspaceId">, creatorId: string) =>
+    `/app/${workspaceId}/queue/${creatorId}`,
   connection: ({ workspaceId }: Reader, creatorId: string) => `/app/${workspaceId}/connections/${creatorId}`,
   media: ({ workspaceId }: Pick<Reader, "workspaceId">, mediaId: string) =>
     `/api/w/${workspaceId}/media/${mediaId}`,
@@ -48,7 +50,7 @@ export function audienceOf(
 /** How people call the account: "@lena.rooftop", or the display name where there is no handle. */
 export const accountOf = (creator: CreatorName | null): string => (creator ? nameOf(creator) : "");
 
-type Told = Pick<PostRow, "state" | "creator" | "dueAt" | "mode">;
+type Told = Pick<PostRow, "state" | "creator" | "dueAt" | "publishAt" | "mode" | "failure">;
 export type More = {
   latestAt?: string | null;
   alsoWaiting?: number;
@@ -59,12 +61,16 @@ export type More = {
 
 /** When we try again by ourselves; absent when that is past, or when only questions are asked. ISO 8601. */
 export function nextTryOf(
-  { state, dueAt }: Pick<PostRow, "state" | "dueAt">,
+  { state, dueAt, failure }: Pick<PostRow, "state" | "dueAt" | "failure">,
   now: string,
 ): string | undefined {
-  const tries = state === "scheduled" || state === "blocked" || state === "uploading";
+  // A scheduled post without a failure waits for its time, not for another try.
+  const tries = (state === "scheduled" && failure !== null) || state === "blocked" || state === "uploading";
   return tries && dueAt && dueAt > now ? dueAt : undefined;
 }
+
+/** A scheduled post that has met nothing yet: what is told of it lies ahead. */
+const isAhead = ({ state, failure }: Pick<Told, "state" | "failure">) => state === "scheduled" && !failure;
 
 /** A failure of a post, told to its reader. */
 export function guide(reader: Reader, cause: Failure, post: Told, now: string, more: More = {}): Guidance {
@@ -80,6 +86,7 @@ export function guide(reader: Reader, cause: Failure, post: Told, now: string, m
       fileName: more.fileName,
       postState: post.state,
       nextTryAt: nextTryOf(post, now),
+      aheadOf: isAhead(post) ? (post.publishAt ?? undefined) : undefined,
       latestAt: more.latestAt ?? undefined,
       timeZone: reader.timeZone,
       now,

@@ -8,6 +8,7 @@ const STATUS = {
   not_allowed: 403,
   input: 400,
   changed: 409,
+  time: 409,
 } as const;
 
 /** A result as a route answers it: the shape is the same everywhere, the status says the same as the body. */

@@ -45,7 +45,14 @@ export type RecordedActor =
   | { kind: "tiktok" };
 
 /** Why a post changed its state: a catalogue code where it was a failure, else a short word of ours. */
-export type PostEventWhy = { code?: string; note?: string; until?: string };
+export type PostEventWhy = {
+  code?: string;
+  note?: string;
+  until?: string;
+  /** Where the promised time was moved: ISO 8601, UTC. */
+  before?: string;
+  after?: string;
+};
 
 export type StepDetail = {
   code?: string;

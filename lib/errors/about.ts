@@ -14,7 +14,15 @@ export type PostState =
   | "canceled";
 
 /** Where the matter stands, which decides word, colour and promise. */
-export type Standing = "open" | "retrying" | "waiting" | "unconfirmed" | "ended" | "live" | "in_inbox";
+export type Standing =
+  | "ahead"
+  | "open"
+  | "retrying"
+  | "waiting"
+  | "unconfirmed"
+  | "ended"
+  | "live"
+  | "in_inbox";
 
 /** Everything about the post and its account that a card may mention. Times are ISO 8601. */
 export type About = {
@@ -25,6 +33,8 @@ export type About = {
   /** Absent where there is no post, as at sign-in. */
   readonly postState?: PostState;
   readonly nextTryAt?: string;
+  /** Set where the post is still scheduled and would stop on it: when it was to go out. */
+  readonly aheadOf?: string;
   /** Until when the workspace lets this post go out late. */
   readonly latestAt?: string;
   /** IANA name, in which times are told. */

@@ -5,6 +5,7 @@ import { mediaRows } from "./rows/media";
 import { outcomeRows } from "./rows/outcome";
 import { permissionRows } from "./rows/permission";
 import { refusalRows } from "./rows/refusal";
+import { scheduleRows } from "./rows/schedule";
 
 /** Every failure there is, by code. A code is permanent: it may gain aliases, it never changes its name or meaning. */
 export const catalog = {
@@ -14,6 +15,7 @@ export const catalog = {
   ...mediaRows,
   ...composeRows,
   ...outcomeRows,
+  ...scheduleRows,
 } as const;
 
 export type Code = keyof typeof catalog;

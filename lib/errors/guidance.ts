@@ -92,6 +92,10 @@ function nextText(
       : "";
     return `We try again ${at(about.nextTryAt)}. You don't need to do anything.${until}`;
   }
+  if (standing === "ahead" && about.aheadOf) {
+    if (row.next) return fill(told(row.next, audience), values);
+    return `It is set for ${at(about.aheadOf)}. Put right before then, it goes out by itself; we look again until then.`;
+  }
   if (standing === "unconfirmed") return retryPolicies.status_only.promise;
   if (row.next) return fill(told(row.next, audience), values);
   if (about.nextTryAt)

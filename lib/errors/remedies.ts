@@ -24,5 +24,6 @@ export const remedies = {
   check_setup: "Check the setup",
   copy_details: "Copy details for support",
   disconnect: "Disconnect the account",
+  open_queue: "Open the queue",
   none: "",
 } as const satisfies Record<ActionId, For<string>>;

@@ -1,6 +1,20 @@
 import type { Failure } from "./failure";
 
 /**
+ * What has to be asked before a post can have a time. Wall times are local (`2026-11-26T09:30`), instants ISO 8601.
+ * `gap`: clocks skip it; `twice`: clocks go back over it; `full`: TikTok's limit for 24 hours is planned up, `next` is
+ * when it is not; `no_slot`: the creator's queue has no times; `too_far`: more than a year ahead.
+ */
+export type TimeQuestion =
+  | { kind: "past"; minutes: number }
+  | { kind: "gap"; local: string; skippedTo: string }
+  | { kind: "twice"; local: string; earlier: string; later: string }
+  | { kind: "full"; reason: "daily" | "inbox"; cap: number; planned: number; next: string }
+  | { kind: "too_far" }
+  | { kind: "unreadable" }
+  | { kind: "no_slot" };
+
+/**
  * Why an expected "no" was said. `failure` is told by a guidance card; the others are told by the page they end on.
  * `changed`: somebody else was first, so what was shown is out of date.
  */
@@ -10,7 +24,8 @@ export type Problem =
   | { kind: "not_found" }
   | { kind: "not_allowed"; needs: string }
   | { kind: "input"; fields: Record<string, string> }
-  | { kind: "changed" };
+  | { kind: "changed" }
+  | { kind: "time"; question: TimeQuestion };
 
 /** What a verb answers: expected outcomes are returned, surprises are thrown. */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };

@@ -48,6 +48,7 @@ export type ActionId =
   | "check_setup"
   | "copy_details"
   | "disconnect"
+  | "open_queue"
   | "none";
 
 /** One value for all, or one for each reader; an operator reads what staff read unless told apart. */

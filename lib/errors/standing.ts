@@ -6,7 +6,8 @@ import type { Audience, Fixer } from "./row";
 const mayBeLive: ReadonlySet<PostState> = new Set(["processing", "unconfirmed"]);
 
 /** Derives the standing from the post's state, the planned try and the row. */
-export function standingOf({ postState, nextTryAt }: About): Standing {
+export function standingOf({ postState, nextTryAt, aheadOf }: About): Standing {
+  if (aheadOf) return "ahead";
   if (postState === "published") return "live";
   if (postState === "in_inbox") return "in_inbox";
   if (postState === "unconfirmed") return "unconfirmed";
@@ -44,6 +45,8 @@ type Chip = {
 export function chipOf(row: CatalogRow, about: About, standing: Standing, audience: Audience): Chip {
   const chip = (tone: Chip["tone"], word: string, owner: string): Chip => ({ tone, chip: { word, owner } });
   switch (standing) {
+    case "ahead":
+      return chip("wait", "Scheduled · would stop", row.needs ?? needs(row.fixer, about, audience));
     case "live":
       return chip(
         row.code === "post.no_longer_public" ? "held" : "live",

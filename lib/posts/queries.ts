@@ -1,85 +1,25 @@
-import { and, asc, count, desc, eq, inArray, lt } from "drizzle-orm";
-import { attempt, consent, creator, media, post, postEvent, step, user, workspace } from "#lib/db/schema";
+import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+import {
+  attempt,
+  consent,
+  creator,
+  media,
+  post,
+  postEvent,
+  step,
+  user,
+  workspace,
+  workspaceCreator,
+} from "#lib/db/schema";
 import { type Failure, scopeOf } from "#lib/errors/failure";
 import type { Scope } from "#lib/workspaces/scope";
+import { chosenOf } from "./choose-time";
+import { type FixItem, listFix } from "./fix";
 import { asState } from "./move";
-import { IN_FLIGHT, NEEDS_FIXING, type PostState } from "./states";
+import { asRow, type CreatorName, iso, type PostRow, ROW, type Selected } from "./post-row";
+import { IN_FLIGHT, type PostState } from "./states";
 
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-
-const CREATOR = {
-  id: creator.id,
-  handle: creator.handle,
-  displayName: creator.displayName,
-  avatarUrl: creator.avatarUrl,
-};
-export type CreatorName = {
-  id: string;
-  handle: string | null;
-  displayName: string;
-  avatarUrl: string | null;
-};
-
-/** A post as lists show it. Times are ISO 8601, UTC. */
-export type PostRow = {
-  id: string;
-  state: PostState;
-  caption: string;
-  mode: "direct" | "inbox";
-  mediaId: string | null;
-  creator: CreatorName | null;
-  publishAt: string | null;
-  dueAt: string | null;
-  updatedAt: string;
-  endedAt: string | null;
-  visibility: "reviewing" | "public" | "private" | "removed" | null;
-  publicPostIds: string[];
-  failure: Failure | null;
-};
-
-const ROW = {
-  id: post.id,
-  state: post.state,
-  content: post.content,
-  publishAt: post.publishAt,
-  dueAt: post.dueAt,
-  updatedAt: post.updatedAt,
-  endedAt: post.endedAt,
-  visibility: post.visibility,
-  publicPostIds: post.publicPostIds,
-  failure: post.failure,
-  creator: CREATOR,
-};
-
-type Selected = Pick<
-  typeof post.$inferSelect,
-  | "id"
-  | "state"
-  | "content"
-  | "publishAt"
-  | "dueAt"
-  | "updatedAt"
-  | "endedAt"
-  | "visibility"
-  | "publicPostIds"
-  | "failure"
-> & { creator: CreatorName | null };
-
-const asRow = (row: Selected): PostRow => ({
-  id: row.id,
-  state: asState(row.state),
-  caption: row.content.caption,
-  mode: row.content.mode,
-  mediaId: row.content.mediaId,
-  creator: row.creator,
-  publishAt: iso(row.publishAt),
-  dueAt: iso(row.dueAt),
-  updatedAt: row.updatedAt.toISOString(),
-  endedAt: iso(row.endedAt),
-  visibility: row.visibility,
-  publicPostIds: row.publicPostIds,
-  failure: row.failure,
-});
+export type { CreatorName, FixItem, PostRow };
 
 /** A page of the workspace's posts, newest first. `after` is the last id of the page before. */
 export async function listPosts(
@@ -99,38 +39,6 @@ export async function listPosts(
     .limit(request.limit + 1);
   const page = rows.slice(0, request.limit).map((row) => asRow(row as Selected));
   return { posts: page, next: rows.length > request.limit ? (page.at(-1)?.id ?? null) : null };
-}
-
-/** Posts that share one cause: a creator's problem is one item for all of that creator's posts. */
-export type FixItem = { key: string; failure: Failure; creator: CreatorName | null; posts: PostRow[] };
-
-const FIX_LIMIT = 200;
-
-/** What waits for somebody, grouped by cause and account, the oldest promise first. */
-export async function listFix(scope: Scope): Promise<FixItem[]> {
-  const { posts } = await listPosts(scope, { states: NEEDS_FIXING, limit: FIX_LIMIT });
-  const items = new Map<string, FixItem>();
-  for (const row of posts) {
-    if (!row.failure) continue;
-    const kind = scopeOf(row.failure);
-    const key =
-      kind === "post" ? row.id : [row.failure.code, kind === "creator" ? row.creator?.id : "app"].join(":");
-    const item = items.get(key) ?? { key, failure: row.failure, creator: row.creator, posts: [] };
-    item.posts.push(row);
-    items.set(key, item);
-  }
-  const oldest = (item: FixItem) =>
-    item.posts.map((each) => each.publishAt ?? each.updatedAt).sort()[0] ?? "";
-  return [...items.values()].sort((a, b) => oldest(a).localeCompare(oldest(b)));
-}
-
-/** How many posts wait for somebody, for the number beside "Needs fixing". */
-export async function countFix({ db, actor }: Scope): Promise<number> {
-  const [row] = await db
-    .select({ waiting: count() })
-    .from(post)
-    .where(and(eq(post.workspaceId, actor.workspaceId), inArray(post.state, [...NEEDS_FIXING])));
-  return row?.waiting ?? 0;
 }
 
 export type StepView = {
@@ -156,9 +64,10 @@ export type AttemptView = {
 export type EventView = Pick<typeof postEvent.$inferSelect, "from" | "to" | "actor" | "why"> & { at: string };
 
 /** Everything the post page shows. */
-export type PostView = PostRow & {
+export type PostView = Omit<PostRow, "timeZone"> & {
   version: number;
   content: typeof post.$inferSelect.content;
+  /** In which its times are told: the post's own, else the creator's, else the workspace's. */
   timeZone: string;
   /** Until when it may go out without asking a person. */
   latestAt: string | null;
@@ -180,12 +89,17 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
       ...ROW,
       version: post.version,
       revisionId: post.revisionId,
-      timeZone: workspace.timeZone,
+      usualZone: workspace.timeZone,
+      creatorZone: workspaceCreator.timeZone,
       lateness: workspace.latenessLimitMinutes,
     })
     .from(post)
     .innerJoin(workspace, eq(workspace.id, post.workspaceId))
     .leftJoin(creator, eq(creator.id, post.creatorId))
+    .leftJoin(
+      workspaceCreator,
+      and(eq(workspaceCreator.creatorId, post.creatorId), eq(workspaceCreator.workspaceId, post.workspaceId)),
+    )
     .where(and(eq(post.id, postId), eq(post.workspaceId, actor.workspaceId)));
   if (!row) return undefined;
   const base = asRow(row as Selected);
@@ -216,7 +130,7 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
     ...base,
     version: row.version,
     content: row.content,
-    timeZone: row.timeZone,
+    timeZone: base.timeZone ?? row.creatorZone ?? row.usualZone,
     latestAt: row.publishAt ? new Date(row.publishAt.getTime() + row.lateness * 60_000).toISOString() : null,
     inFlight: base.state === "scheduled" || (IN_FLIGHT as readonly string[]).includes(base.state),
     media: file ?? null,
@@ -265,7 +179,8 @@ async function consentOf({ db }: Scope, revisionId: string | null): Promise<Post
 }
 
 async function alsoWaiting(scope: Scope, base: PostRow): Promise<number> {
-  if (!base.failure || scopeOf(base.failure) === "post") return 0;
+  const cause = base.failure ?? base.warning;
+  if (!cause || scopeOf(cause) === "post") return 0;
   const items = await listFix(scope);
   const item = items.find((each) => each.posts.some((other) => other.id === base.id));
   return Math.max(0, (item?.posts.length ?? 1) - 1);
@@ -281,6 +196,9 @@ export async function draftForCompose(scope: Scope, postId: string) {
       creatorId: post.creatorId,
       content: post.content,
       state: post.state,
+      publishLocal: post.publishLocal,
+      timeZone: post.timeZone,
+      fold: post.fold,
     })
     .from(post)
     .where(and(eq(post.id, postId), eq(post.workspaceId, actor.workspaceId)));
@@ -296,5 +214,11 @@ export async function draftForCompose(scope: Scope, postId: string) {
     facts: file.facts,
     createdAt: file.createdAt.toISOString(),
   };
-  return { ...row, state: asState(row.state), media: shown ?? null, frozen: row.state !== "draft" };
+  return {
+    ...row,
+    when: chosenOf(row),
+    state: asState(row.state),
+    media: shown ?? null,
+    frozen: row.state !== "draft",
+  };
 }

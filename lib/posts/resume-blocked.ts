@@ -1,26 +1,33 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { post } from "#lib/db/schema";
-import { rowOf } from "#lib/errors/catalog";
+import type { Failure } from "#lib/errors/failure";
 import type { Ground } from "#lib/workspaces/scope";
+import type { Enqueues } from "./enqueues";
 import { move } from "./move";
-import type { Enqueues } from "./publish-now";
+
+/** What has gone: the creator gave a new permission, or their queue goes on. */
+export type Cured = { by: "permission" } | { by: "queue"; workspaceId: string };
 
 /**
- * Sends on what waited for a creator's permission, now that they have given it. The worker asks first about what has
- * become too late meanwhile; what TikTok may have published already is only looked at again.
+ * Sends on what waited for a cause that has gone. The worker asks first about what has become too late meanwhile; what
+ * TikTok may have published already is only looked at again.
  * @returns how many posts go on
  */
-export async function resumeBlocked(ground: Ground & Enqueues, creatorId: string): Promise<number> {
+export async function resumeBlocked(
+  ground: Ground & Enqueues,
+  creatorId: string,
+  cured: Cured = { by: "permission" },
+): Promise<number> {
   const { db, clock } = ground;
+  const conditions = [eq(post.creatorId, creatorId), inArray(post.state, ["blocked", "unconfirmed"])];
+  if (cured.by === "queue") conditions.push(eq(post.workspaceId, cured.workspaceId));
   const waiting = await db
     .select({ id: post.id, state: post.state, failure: post.failure })
     .from(post)
-    .where(and(eq(post.creatorId, creatorId), inArray(post.state, ["blocked", "unconfirmed"])));
+    .where(and(...conditions));
   let resumed = 0;
   for (const { id, state, failure } of waiting) {
-    // Only what a new permission can cure: a ban or a full inbox stays as it is.
-    const cured = failure && rowOf(failure.code).scope === "creator" && isAboutPermission(failure.code);
-    if (!cured) continue;
+    if (!failure || !isCured(failure, cured)) continue;
     const now = clock.now();
     const at = new Date(now);
     await db.transaction(async (tx) => {
@@ -35,14 +42,36 @@ export async function resumeBlocked(ground: Ground & Enqueues, creatorId: string
       const jobId = await ground.enqueue(tx, { kind: "publish", postId: id, creatorId, at: now });
       const set = { dueAt: at, jobId, tries: 0, firstTriedAt: null };
       const actor = { kind: "worker", task: "resume" } as const;
-      const why = { note: "reconnected" };
+      const why = { note: cured.by === "queue" ? "queue resumed" : "reconnected" };
       if (await move(tx, { postId: id, from: "blocked", to: "scheduled", actor, why, at: now, set }))
         resumed += 1;
     });
   }
+  await lookAgain(ground, creatorId, cured);
   return resumed;
 }
 
+/** What was told ahead of its time about the same cause is looked at anew, at once. */
+async function lookAgain(ground: Ground & Enqueues, creatorId: string, cured: Cured): Promise<void> {
+  const { db, clock } = ground;
+  const warned = await db
+    .select({ id: post.id, warning: post.warning })
+    .from(post)
+    .where(and(eq(post.creatorId, creatorId), eq(post.state, "scheduled"), isNotNull(post.warning)));
+  for (const { id: postId, warning } of warned) {
+    if (!warning || !isCured(warning, cured)) continue;
+    const now = clock.now();
+    await db.transaction(async (tx) => {
+      await ground.enqueue(tx, { kind: "look", postId, creatorId, at: now });
+      await tx
+        .update(post)
+        .set({ lookAt: new Date(now) })
+        .where(and(eq(post.id, postId), eq(post.state, "scheduled")));
+    });
+  }
+}
+
+/** Only what a new permission can cure: a ban or a full inbox stays as it is. */
 const ABOUT_PERMISSION: ReadonlySet<string> = new Set([
   "access_token_invalid",
   "invalid_grant",
@@ -51,6 +80,10 @@ const ABOUT_PERMISSION: ReadonlySet<string> = new Set([
   "auth_removed",
   "connect.reconnect_needed",
   "connect.disconnected",
+  "connect.access_ended",
 ]);
-const isAboutPermission = (code: string) =>
-  ABOUT_PERMISSION.has(code) || code.startsWith("authorization.removed");
+
+function isCured({ code }: Failure, cured: Cured): boolean {
+  if (cured.by === "queue") return code === "queue.paused";
+  return ABOUT_PERMISSION.has(code) || code.startsWith("authorization.removed");
+}

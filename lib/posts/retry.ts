@@ -4,13 +4,13 @@ import { attempt } from "#lib/db/schema";
 import { mayPersonRetry } from "#lib/errors/may-retry";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import { type ChosenTime, daysLater, nowChosen } from "./choose-time";
+import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import { type LoadedPost, loadPost } from "./load-post";
 import { move } from "./move";
-import type { Enqueues } from "./publish-now";
 import { recorded } from "./recorded";
-
-const DAY_MS = 24 * 60 * 60_000;
+import { plan } from "./schedule";
 
 type ById = { postId: string };
 type Verb = (scope: Scope & Enqueues, input: ById) => Promise<Result<{ postId: string }>>;
@@ -25,7 +25,7 @@ export const retryPost: Verb = (scope, { postId }) =>
     const post = await loadPost(scope, tx, postId);
     if (!post) return refuse({ kind: "not_found" });
     if (!mayRetry(post)) return post.failure ? refuseWith(post.failure) : refuse({ kind: "changed" });
-    return reschedule(scope, tx, post, scope.clock.now(), "retried by hand");
+    return reschedule(scope, tx, post, nowChosen(scope.clock.now()), "retried by hand");
   });
 
 /** A person moves a post that met a daily limit to the same time tomorrow. */
@@ -34,7 +34,7 @@ export const moveToLater: Verb = (scope, { postId }) =>
     const post = await loadPost(scope, tx, postId);
     if (!post) return refuse({ kind: "not_found" });
     if (!mayRetry(post)) return refuse({ kind: "changed" });
-    return reschedule(scope, tx, post, scope.clock.now() + DAY_MS, "moved by a day");
+    return reschedule(scope, tx, post, daysLater(post, scope.clock.now(), 1), "moved by a day");
   });
 
 /**
@@ -47,32 +47,30 @@ export const sendAgain: Verb = (scope, { postId }) =>
     if (!post) return refuse({ kind: "not_found" });
     if (post.state !== "unconfirmed") return refuse({ kind: "changed" });
     await endLivingAttempt(scope, tx, postId, "not_there");
-    return reschedule(scope, tx, post, scope.clock.now(), "a person found that it is not on TikTok");
+    return reschedule(
+      scope,
+      tx,
+      post,
+      nowChosen(scope.clock.now()),
+      "a person found that it is not on TikTok",
+    );
   });
 
 async function reschedule(
   scope: Scope & Enqueues,
   tx: Tx,
   post: LoadedPost,
-  publishAt: number,
+  time: ChosenTime,
   note: string,
 ): Promise<Result<{ postId: string }>> {
   const { state, creatorId, id: postId } = post;
   if (state !== "blocked" && state !== "failed" && state !== "unconfirmed")
     return refuse({ kind: "changed" });
   if (!creatorId) return refuse({ kind: "not_found" });
-  const jobId = await scope.enqueue(tx, { kind: "publish", postId, creatorId, at: publishAt });
-  const at = new Date(publishAt);
-  const set = { publishAt: at, dueAt: at, jobId, failure: null, tries: 0, firstTriedAt: null };
-  const now = scope.clock.now();
-  const request = {
-    postId,
-    to: "scheduled" as const,
-    actor: recorded(scope.actor),
-    why: { note },
-    at: now,
-    set,
-  };
+  const set = { ...(await plan(scope, tx, { postId, creatorId }, time)), fromSlot: false };
+  const why = { note, before: post.publishAt?.toISOString(), after: time.publishAt.toISOString() };
+  const actor = recorded(scope.actor);
+  const request = { postId, to: "scheduled" as const, actor, why, at: scope.clock.now(), set };
   if (!(await move(tx, { ...request, from: state }))) throw new LostRace();
   return done({ postId });
 }

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { WallTime } from "#lib/clock/wall-time";
 import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
 import { media, post, postEvent, workspaceCreator } from "#lib/db/schema";
@@ -11,6 +12,8 @@ export type SaveDraft = {
   version: number;
   creatorId: string | null;
   content: PostContent;
+  /** The time that is being thought of; null for "now", or for none yet. */
+  when?: WallTime | null;
 };
 export type SavedDraft = { postId: string; version: number; savedAt: string };
 
@@ -37,7 +40,12 @@ export async function saveDraft(scope: Scope, input: SaveDraft): Promise<Result<
       const [file] = await tx.select({ id: media.id }).from(media).where(own);
       if (!file) return refuse({ kind: "not_found" });
     }
-    const columns = { creatorId: input.creatorId, content: input.content, updatedAt: at };
+    const columns = {
+      creatorId: input.creatorId,
+      content: input.content,
+      updatedAt: at,
+      ...timeOf(input.when),
+    };
     if (input.postId === null) {
       const id = newId(now);
       await tx
@@ -59,4 +67,10 @@ export async function saveDraft(scope: Scope, input: SaveDraft): Promise<Result<
     const [there] = await tx.select({ id: post.id }).from(post).where(mine);
     return refuse(there ? { kind: "changed" } : { kind: "not_found" });
   });
+}
+
+/** What is not mentioned is left as it is. */
+function timeOf(when: SaveDraft["when"]) {
+  if (when === undefined) return {};
+  return { publishLocal: when?.local ?? null, timeZone: when?.timeZone ?? null, fold: when?.fold ?? null };
 }

@@ -34,6 +34,19 @@ export const ContentInput = z
       content.discloses ? content : { ...content, yourBrand: false, brandedContent: false },
   );
 
+/** A time as a person says it. Whether it exists, and once, is for `chooseTime` to say. */
+export const WallTimeInput = z.object({
+  local: z.string().min(1).max(32),
+  timeZone: z.string().min(1).max(64),
+  fold: z.enum(["earlier", "later"]).nullable(),
+});
+
+/** A weekly time of a queue. 1 is Monday. */
+export const SlotInput = z.object({
+  weekday: z.number().int().min(1).max(7),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+});
+
 /**
  * A new post: everything that TikTok forbids to preset is off or not chosen.
  * @see https://developers.tiktok.com/doc/content-sharing-guidelines

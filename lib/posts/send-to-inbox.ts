@@ -3,8 +3,9 @@ import type { Reach } from "#lib/creators/reach";
 import { post } from "#lib/db/schema";
 import { type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import type { Enqueues } from "./enqueues";
 import { loadPost } from "./load-post";
-import { type Enqueues, publishNow } from "./publish-now";
+import { publishNow } from "./publish-now";
 import { declaration } from "./rules";
 import { backToDraft } from "./take-back";
 

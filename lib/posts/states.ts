@@ -40,6 +40,16 @@ export const IN_FLIGHT = ["preparing", "uploading", "processing"] as const satis
 /** The states that wait for somebody. */
 export const NEEDS_FIXING = ["unconfirmed", "blocked", "failed"] as const satisfies readonly PostState[];
 
+/** The states in which a post keeps its time in the calendar taken: what waits for somebody may still go out at it. */
+export const HELD_TIMES = [
+  "in_review",
+  "scheduled",
+  "preparing",
+  "uploading",
+  "processing",
+  "blocked",
+] as const satisfies readonly PostState[];
+
 export function isLegal(from: PostState, to: PostState): boolean {
   return (MOVES[from] as readonly PostState[]).includes(to);
 }

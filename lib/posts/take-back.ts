@@ -22,7 +22,16 @@ export async function backToDraft(
     const { state } = post;
     if (state !== "scheduled" && state !== "blocked" && state !== "failed")
       return refuse({ kind: "changed" });
-    const set = { publishAt: null, dueAt: null, jobId: null, failure: null, tries: 0, firstTriedAt: null };
+    // The wall time stays with the draft: whoever changes a word usually keeps the hour.
+    const unplanned = {
+      publishAt: null,
+      dueAt: null,
+      jobId: null,
+      lookAt: null,
+      warning: null,
+      fromSlot: false,
+    };
+    const set = { ...unplanned, failure: null, tries: 0, firstTriedAt: null };
     const request = {
       postId,
       to: "draft" as const,
@@ -42,7 +51,7 @@ export async function cancelPost(scope: Scope, { postId }: ById): Promise<Result
     if (!post) return refuse({ kind: "not_found" });
     const { state } = post;
     if (state !== "draft" && state !== "scheduled" && state !== "blocked") return refuse({ kind: "changed" });
-    const set = { dueAt: null, jobId: null };
+    const set = { dueAt: null, jobId: null, lookAt: null, warning: null };
     const request = {
       postId,
       to: "canceled" as const,

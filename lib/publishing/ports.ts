@@ -25,6 +25,8 @@ export type ClaimedPost = {
   latestAt: number;
   tries: number;
   firstTriedAt: number | null;
+  /** What the workspace has said since: it stops a post that has not begun, whatever TikTok would answer. */
+  stop: Stop | null;
   revision: {
     id: string;
     hash: string;
@@ -39,6 +41,11 @@ export type ClaimedPost = {
   /** How many attempts there have been. */
   attempts: number;
 };
+
+export type Stop =
+  | { code: "queue.paused"; reason: string }
+  /** The creator is no longer linked to the workspace. */
+  | { code: "connect.access_ended" };
 
 export type LivingAttempt = {
   id: string;
@@ -85,8 +92,9 @@ export type StepName =
   | "refused"
   | "outcome";
 
-export type JobKind = "publish" | "watch";
-export type NewJob = { kind: JobKind; at: number };
+/** `look` reads ahead of a post's time and never publishes. */
+export type JobKind = "publish" | "watch" | "look";
+export type NewJob = { kind: Exclude<JobKind, "look">; at: number };
 
 /** Everything that one transaction writes. It is written whole or not at all. */
 export type Change<From extends PostState = PostState> = {

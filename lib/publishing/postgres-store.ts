@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { Tx } from "#lib/db/open";
-import { attempt, media, post, revision, step, workspace } from "#lib/db/schema";
+import { attempt, media, post, revision, step, workspace, workspaceCreator } from "#lib/db/schema";
 import { asState, move } from "#lib/posts/move";
 import type { PostState } from "#lib/posts/states";
 import { open, type SealingKey, seal } from "#lib/vault/seal";
@@ -15,6 +15,7 @@ import {
   type Store,
 } from "./ports";
 import type { Enqueue } from "./queue";
+import { stopOf } from "./stop-of";
 
 type Parts = Ground & { keys: readonly SealingKey[]; enqueue: Enqueue; holder: string };
 
@@ -67,10 +68,24 @@ async function claim(
     .returning();
   if (!row?.creatorId || !row.revisionId || !row.publishAt) return undefined;
   const [frozen] = await tx
-    .select({ revision, bytes: media.bytes, facts: media.facts, lateness: workspace.latenessLimitMinutes })
+    .select({
+      revision,
+      bytes: media.bytes,
+      facts: media.facts,
+      lateness: workspace.latenessLimitMinutes,
+      link: {
+        id: workspaceCreator.creatorId,
+        pausedAt: workspaceCreator.pausedAt,
+        why: workspaceCreator.pauseReason,
+      },
+    })
     .from(revision)
     .innerJoin(media, eq(media.id, revision.mediaId))
     .innerJoin(workspace, eq(workspace.id, row.workspaceId))
+    .leftJoin(
+      workspaceCreator,
+      and(eq(workspaceCreator.workspaceId, row.workspaceId), eq(workspaceCreator.creatorId, row.creatorId)),
+    )
     .where(eq(revision.id, row.revisionId));
   if (!frozen) return undefined;
   const [living] = await tx
@@ -92,6 +107,7 @@ async function claim(
     latestAt: publishAt + frozen.lateness * 60_000,
     tries: row.tries,
     firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+    stop: stopOf(frozen.link),
     revision: {
       id: frozen.revision.id,
       hash: frozen.revision.hash,

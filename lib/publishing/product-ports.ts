@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { askTikTok } from "#lib/creators/ask-tiktok";
+import { askTikTok, type Reply } from "#lib/creators/ask-tiktok";
 import type { Reach } from "#lib/creators/reach";
 import { newId } from "#lib/db/id";
 import { grant, media } from "#lib/db/schema";
-
+import { learnCap } from "#lib/posts/learn-cap";
 import { locateMedia } from "#lib/storage/locate";
 import { explain } from "#lib/tiktok/explain";
 import { fetchStatus } from "#lib/tiktok/fetch-status";
@@ -55,11 +55,26 @@ function tiktokPort(reach: Reach): TikTok {
       .where(eq(grant.creatorId, creatorId));
     return row?.scopes ?? [];
   };
+  /** A full day is remembered, so that the calendar plans with the number that TikTok has shown. */
+  const learning = async <T>(creatorId: string, told: Promise<Reply<T>>): Promise<Reply<T>> => {
+    const reply = await told;
+    if (reply.kind === "failed" && reply.failure.code === "spam_risk_too_many_posts")
+      await learnCap(reach, creatorId);
+    return reply;
+  };
   return {
     audited: app.audited,
     grantedScopes,
-    creatorInfo: (id) => askTikTok(reach, id, "creator_info", (token) => queryCreator(app, token)),
-    init: (id, mode, body) => askTikTok(reach, id, "init", (token) => initUpload(app, token, mode, body)),
+    creatorInfo: (id) =>
+      learning(
+        id,
+        askTikTok(reach, id, "creator_info", (token) => queryCreator(app, token)),
+      ),
+    init: (id, mode, body) =>
+      learning(
+        id,
+        askTikTok(reach, id, "init", (token) => initUpload(app, token, mode, body)),
+      ),
     status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
       const path = locateMedia(reach.dataFolder, mediaId);

@@ -22,6 +22,7 @@ const QUEUES: Record<JobKind, { policy: "singleton" | "standard" }> = {
   // One publish at a time per creator, on however many machines.
   publish: { policy: "singleton" },
   watch: { policy: "standard" },
+  look: { policy: "standard" },
 };
 
 /** Opens the queue on the product's own connections and makes sure that its tables and queues are there. */

@@ -52,7 +52,9 @@ export function settle(ports: Pick<Ports, "clock" | "random">, post: ClaimedPost
     return again("blocked", decision.until, { ...why, until: new Date(decision.until).toISOString() });
   }
   const state = decision.kind === "stop" ? decision.state : "blocked";
-  const to = state === "blocked" && rowOf(failure.code).fixer === "author" ? "failed" : state;
+  const row = rowOf(failure.code);
+  const isContent = row.fixer === "author" && row.scope === "post";
+  const to = state === "blocked" && isContent ? "failed" : state;
   return { to, why, post: { ...kept, dueAt: null }, release: true };
 
   function again(next: "scheduled" | "blocked", at: number, reason: Settled["why"]): Settled {

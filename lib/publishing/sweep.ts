@@ -61,5 +61,20 @@ export async function sweep(
     });
     given += 1;
   }
-  return given;
+  return given + (await sweepLooks(ground, enqueue, graceMs));
+}
+
+/** The same for looks ahead of a post's time. Looking twice harms nobody, so their jobs are not asked for. */
+async function sweepLooks({ db, clock }: Ground, enqueue: Enqueue, graceMs: number): Promise<number> {
+  const overdue = await db
+    .select({ id: post.id, creatorId: post.creatorId })
+    .from(post)
+    .where(and(eq(post.state, "scheduled"), lte(post.lookAt, new Date(clock.now() - graceMs))))
+    .orderBy(asc(post.lookAt))
+    .limit(BATCH);
+  for (const { id: postId, creatorId } of overdue) {
+    if (!creatorId) continue;
+    await db.transaction((tx) => enqueue(tx, { kind: "look", postId, creatorId, at: clock.now() }));
+  }
+  return overdue.length;
 }

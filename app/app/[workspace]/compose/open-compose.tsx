@@ -2,13 +2,19 @@ import { notFound, redirect } from "next/navigation";
 import { ComposeScreen } from "#components/compose/compose-screen";
 import type { ComposeCreator } from "#components/compose/use-compose";
 import type { Doorway } from "#lib/auth/ground";
+import { resolveWallTime, type WallTime } from "#lib/clock/wall-time";
 import { type CreatorRow, listCreators, ownCreator } from "#lib/creators/queries";
 import { draftForCompose } from "#lib/posts/queries";
 import { emptyContent } from "#lib/posts/schema";
 import { workspacesOf } from "#lib/workspaces/queries";
 
+/** What the calendar asks for with a click on a day: its wall time, the zone that was shown, the account that was. */
+export type Wish = { at?: string; zone?: string; creator?: string };
+
+type OpenComposeProps = { scope: Doorway; postId: string | null; wish?: Wish };
+
 /** The compose screen for a new post, or for a draft of this workspace. */
-export async function OpenCompose({ scope, postId }: { scope: Doorway; postId: string | null }) {
+export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps) {
   const { workspaceId, userId } = scope.actor;
   const [rows, own, workspaces, found] = await Promise.all([
     listCreators(scope),
@@ -20,21 +26,36 @@ export async function OpenCompose({ scope, postId }: { scope: Doorway; postId: s
   // What has left the draft is looked at on its own page.
   if (found?.frozen) redirect(`/app/${workspaceId}/posts/${postId}`);
   const creators = rows.map((row) => asChoice(row, own?.id));
-  const [only] = creators.length === 1 ? creators : [];
+  const timeZone = workspaces.find(({ id }) => id === workspaceId)?.timeZone ?? "UTC";
+  const only = creators.length === 1 ? creators[0] : creators.find(({ id }) => id === wish.creator);
+  const when = wishedTime(wish, timeZone);
   const draft = found
-    ? { postId: found.postId, version: found.version, creatorId: found.creatorId, content: found.content }
-    : { postId: null, version: 0, creatorId: only?.id ?? null, content: startFor(only) };
+    ? {
+        postId: found.postId,
+        version: found.version,
+        creatorId: found.creatorId,
+        content: found.content,
+        when: found.when,
+      }
+    : { postId: null, version: 0, creatorId: only?.id ?? null, content: startFor(only), when };
   return (
     <ComposeScreen
       key={postId ?? "new"}
       workspaceId={workspaceId}
-      timeZone={workspaces.find(({ id }) => id === workspaceId)?.timeZone ?? "UTC"}
+      timeZone={timeZone}
+      now={new Date(scope.clock.now()).toISOString()}
       audited={scope.app.audited}
       creators={creators}
       draft={draft}
       media={found?.media ?? null}
     />
   );
+}
+
+/** A wish that nobody can read is no wish. */
+function wishedTime({ at, zone }: Wish, usual: string): WallTime | null {
+  const when = { local: at ?? "", timeZone: zone ?? usual, fold: null };
+  return resolveWallTime(when).kind === "unreadable" ? null : when;
 }
 
 function asChoice({ id, handle, displayName, avatarUrl, grant }: CreatorRow, ownId?: string): ComposeCreator {

@@ -1,10 +1,20 @@
 import type { Metadata } from "next";
 import { enterPage } from "#lib/auth/enter";
-import { OpenCompose } from "./open-compose";
+import { OpenCompose, type Wish } from "./open-compose";
 
 export const metadata: Metadata = { title: "New post" };
 
-export default async function NewPost({ params }: { params: Promise<{ workspace: string }> }) {
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const only = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+export default async function NewPost({ params, searchParams }: Props) {
   const { workspace } = await params;
-  return <OpenCompose scope={await enterPage(workspace, `/app/${workspace}/compose`)} postId={null} />;
+  const asked = await searchParams;
+  const wish: Wish = { at: only(asked.at), zone: only(asked.zone), creator: only(asked.creator) };
+  const scope = await enterPage(workspace, `/app/${workspace}/compose`);
+  return <OpenCompose scope={scope} postId={null} wish={wish} />;
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
 import { answer } from "#lib/auth/answer";
+import { isSameOrigin } from "#lib/auth/same-origin";
 import { environment } from "#lib/env/read";
 import { refuse } from "#lib/errors/result";
 import { readFileName } from "#lib/media/file-name";
 import { addMedia } from "#lib/media-library/add-media";
-import { isSameOrigin } from "./same-origin";
 
 export const runtime = "nodejs";
 

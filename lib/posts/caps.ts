@@ -1,0 +1,35 @@
+/** Both of TikTok's limits count over the last 24 hours, ms. */
+export const CAP_WINDOW_MS = 24 * 60 * 60_000;
+
+/**
+ * How many posts a creator may send directly in 24 hours, over all apps, until TikTok has shown a smaller number: it
+ * says "usually about 15" and no more.
+ * @see https://developers.tiktok.com/doc/content-posting-api-get-started
+ */
+export const USUAL_DAILY_CAP = 15;
+
+/**
+ * How many drafts may wait in a creator's TikTok inbox.
+ * @see https://developers.tiktok.com/doc/content-posting-api-get-started-upload-content
+ */
+export const PENDING_CAP = 5;
+
+/** How many of `times` (ms) fall into the 24 hours that end at `end`. */
+export const countWithin = (times: readonly number[], end: number): number =>
+  times.filter((time) => time > end - CAP_WINDOW_MS && time <= end).length;
+
+/**
+ * Would one more post at `at` (ms) stay within `cap` in every 24 hours that contain it? The ones after it count as well:
+ * a post that is put in between must not cost a later one its place.
+ */
+export function fits(times: readonly number[], at: number, cap: number): boolean {
+  const all = [...times, at];
+  return all.every((end) => end < at || end >= at + CAP_WINDOW_MS || countWithin(all, end) <= cap);
+}
+
+/** The first moment from `at` on (ms) at which one more post fits. */
+export function nextFit(times: readonly number[], at: number, cap: number): number {
+  if (fits(times, at, cap)) return at;
+  const freed = times.map((time) => time + CAP_WINDOW_MS).filter((time) => time > at);
+  return freed.sort((a, b) => a - b).find((time) => fits(times, time, cap)) ?? at + CAP_WINDOW_MS;
+}

@@ -1,0 +1,55 @@
+import { and, eq } from "drizzle-orm";
+import { queryInfo } from "#lib/creators/query-info";
+import type { Reach } from "#lib/creators/reach";
+import { grant, media } from "#lib/db/schema";
+import { failure } from "#lib/errors/failure";
+import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
+import type { CreatorInfo } from "#lib/tiktok/query-creator";
+import type { Scope } from "#lib/workspaces/scope";
+import { type LoadedPost, loadPost } from "./load-post";
+import { checkContent, declaration } from "./rules";
+
+/** A draft that may leave: every rule holds, and what was agreed to is what stood there. */
+export type CheckedDraft = { draft: LoadedPost; creatorId: string; file: typeof media.$inferSelect };
+
+/**
+ * Asks TikTok afresh what the creator may do and checks every rule once more on the server, whatever the screen said.
+ * Nothing is written.
+ */
+export async function checkDraft(
+  scope: Scope & Reach,
+  input: { postId: string; version: number; sentence: string },
+): Promise<Result<CheckedDraft>> {
+  const { db, clock, app, actor } = scope;
+  const draft = await loadPost(scope, db, input.postId);
+  if (!draft) return refuse({ kind: "not_found" });
+  if (draft.state !== "draft" || draft.version !== input.version) return refuse({ kind: "changed" });
+  const { content, creatorId } = draft;
+  const at = new Date(clock.now()).toISOString();
+  if (!creatorId) return refuse({ kind: "input", fields: { creatorId: "Choose an account" } });
+
+  let info: CreatorInfo | null = null;
+  const [held] = await db
+    .select({ scopes: grant.grantedScopes })
+    .from(grant)
+    .where(eq(grant.creatorId, creatorId));
+  const grantedScopes = held?.scopes ?? [];
+  if (content.mode === "direct" && grantedScopes.includes("video.publish")) {
+    const asked = await queryInfo(scope, { creatorId });
+    if (!asked.ok) return asked;
+    info = asked.value;
+  }
+  const [file] = content.mediaId
+    ? await db
+        .select()
+        .from(media)
+        .where(and(eq(media.id, content.mediaId), eq(media.workspaceId, actor.workspaceId)))
+    : [];
+  const facts = file?.facts ?? null;
+  const [first] = checkContent({ content, info, facts, audited: app.audited, grantedScopes }, at);
+  if (first) return refuseWith(first);
+  // What was agreed to has to be what stood there for exactly this content.
+  if (input.sentence !== declaration(content)) return refuseWith(failure("consent.missing", {}, { at }));
+  if (!file) return refuseWith(failure("media.none", {}, { at }));
+  return done({ draft, creatorId, file });
+}

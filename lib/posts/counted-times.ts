@@ -1,0 +1,64 @@
+import { and, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import type { Tx } from "#lib/db/open";
+import { creator, post } from "#lib/db/schema";
+import type { Ground } from "#lib/workspaces/scope";
+import { CAP_WINDOW_MS, PENDING_CAP, USUAL_DAILY_CAP } from "./caps";
+import type { PostState } from "./states";
+
+/** The states that use, or will use, one of TikTok's places in 24 hours. */
+const COUNTED = {
+  direct: ["scheduled", "preparing", "uploading", "processing", "unconfirmed", "published"],
+  inbox: ["scheduled", "preparing", "uploading", "processing", "unconfirmed", "in_inbox"],
+} as const satisfies Record<"direct" | "inbox", readonly PostState[]>;
+const ANY = [...new Set([...COUNTED.direct, ...COUNTED.inbox])];
+
+/** A smaller number that TikTok has shown is believed for this long, ms: other apps may have filled that day. */
+const BELIEVED_MS = 7 * CAP_WINDOW_MS;
+
+/** When a creator's posts go out or went out, over all workspaces, as far as TikTok's limits count them. All in ms. */
+export type CountedTimes = {
+  direct: number[];
+  inbox: number[];
+  cap: { direct: number; inbox: number; learned: boolean };
+};
+
+/**
+ * The creator's times around a moment: TikTok counts over 24 hours, so a day before and a day after decide.
+ * @param except a post that is being moved
+ */
+export async function countedTimes(
+  { clock }: Pick<Ground, "clock">,
+  tx: Tx | Ground["db"],
+  creatorId: string,
+  { from, to, except }: { from: number; to: number; except?: string },
+): Promise<CountedTimes> {
+  const conditions = [
+    eq(post.creatorId, creatorId),
+    gt(post.publishAt, new Date(from - CAP_WINDOW_MS)),
+    lt(post.publishAt, new Date(to + CAP_WINDOW_MS)),
+    inArray(post.state, ANY),
+  ];
+  if (except) conditions.push(ne(post.id, except));
+  const rows = await tx
+    .select({ at: post.publishAt, state: post.state, content: post.content })
+    .from(post)
+    .where(and(...conditions));
+  const timesOf = (mode: "direct" | "inbox") =>
+    rows
+      .filter(
+        ({ content, state }) => content.mode === mode && (COUNTED[mode] as readonly string[]).includes(state),
+      )
+      .flatMap(({ at }) => (at ? [at.getTime()] : []))
+      .sort((a, b) => a - b);
+  const [known] = await tx
+    .select({ cap: creator.dailyCap, seenAt: creator.dailyCapSeenAt })
+    .from(creator)
+    .where(eq(creator.id, creatorId));
+  const isFresh = known?.seenAt && known.seenAt.getTime() > clock.now() - BELIEVED_MS;
+  const learned = isFresh ? (known.cap ?? undefined) : undefined;
+  return {
+    direct: timesOf("direct"),
+    inbox: timesOf("inbox"),
+    cap: { direct: learned ?? USUAL_DAILY_CAP, inbox: PENDING_CAP, learned: learned !== undefined },
+  };
+}

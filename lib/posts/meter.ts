@@ -1,0 +1,47 @@
+import type { Tx } from "#lib/db/open";
+import type { Ground } from "#lib/workspaces/scope";
+import { CAP_WINDOW_MS, countWithin } from "./caps";
+import { countedTimes } from "./counted-times";
+
+/**
+ * How much of TikTok's daily limit a creator has used or planned, as far as we know it: other apps count as well.
+ * `from` and `to` are the 24 hours with the most posts among those asked about. Times are ISO 8601.
+ */
+export type Meter = {
+  creatorId: string;
+  from: string;
+  to: string;
+  /** Of `planned`, those whose time has passed. */
+  sent: number;
+  planned: number;
+  cap: number;
+  /** TikTok has shown this number for the creator; otherwise it is what TikTok says is usual. */
+  learned: boolean;
+  inbox: { pending: number; cap: number };
+};
+
+/** The creator's fullest 24 hours between two moments, ms. */
+export async function meterOf(
+  ground: Pick<Ground, "clock">,
+  tx: Tx | Ground["db"],
+  creatorId: string,
+  { from, to }: { from: number; to: number },
+): Promise<Meter> {
+  const now = ground.clock.now();
+  const times = await countedTimes(ground, tx, creatorId, { from, to });
+  const ends = [to, ...times.direct.filter((at) => at >= from && at < to)];
+  const fullest = ends.reduce((best, end) =>
+    countWithin(times.direct, end) > countWithin(times.direct, best) ? end : best,
+  );
+  const within = times.direct.filter((at) => at > fullest - CAP_WINDOW_MS && at <= fullest);
+  return {
+    creatorId,
+    from: new Date(fullest - CAP_WINDOW_MS).toISOString(),
+    to: new Date(fullest).toISOString(),
+    sent: within.filter((at) => at <= now).length,
+    planned: within.length,
+    cap: times.cap.direct,
+    learned: times.cap.learned,
+    inbox: { pending: countWithin(times.inbox, Math.max(now, from)), cap: times.cap.inbox },
+  };
+}

@@ -1,0 +1,146 @@
+import { and, eq } from "drizzle-orm";
+import type { WallTime } from "#lib/clock/wall-time";
+import type { Reach } from "#lib/creators/reach";
+import type { Tx } from "#lib/db/open";
+import { creator, post } from "#lib/db/schema";
+import { done, type Result, refuse } from "#lib/errors/result";
+import type { Scope } from "#lib/workspaces/scope";
+import { countWithin, fits, nextFit } from "./caps";
+import { checkDraft } from "./check-draft";
+import { type ChosenTime, chooseTime, nowChosen } from "./choose-time";
+import { countedTimes } from "./counted-times";
+import type { Enqueues } from "./enqueues";
+import { freeze } from "./freeze";
+import { inTransaction, LostRace } from "./in-transaction";
+import { nextLook } from "./look-times";
+import { move } from "./move";
+import { nextFreeSlots } from "./queue";
+import { recorded } from "./recorded";
+
+/** `now` sends it at once; `next_slot` takes the next free time of the creator's queue. */
+export type When = WallTime | "now" | "next_slot";
+export type SchedulePost = { postId: string; version: number; sentence: string; when: When };
+export type Scheduled = { postId: string; publishAt: string };
+
+/**
+ * Gives a draft its time: asks TikTok afresh, checks every rule once more, freezes the revision, records the consent and
+ * hands the post to the queue, all in one transaction. Two clicks make one post: the second finds the draft gone.
+ * A time that does not exist, exists twice, has passed or does not fit TikTok's limits is asked about, never guessed.
+ */
+export async function schedulePost(
+  scope: Scope & Reach & Enqueues,
+  input: SchedulePost,
+): Promise<Result<Scheduled>> {
+  // Before TikTok is asked: a time that cannot be is a question whatever TikTok says.
+  const early = typeof input.when === "string" ? done(null) : chooseTime(input.when, scope.clock.now());
+  if (!early.ok) return early;
+  const checked = await checkDraft(scope, input);
+  if (!checked.ok) return checked;
+  const { draft, creatorId } = checked.value;
+  return inTransaction(scope, async (tx) => {
+    await lockCreator(tx, creatorId);
+    const chosen = await choose(scope, tx, creatorId, input.when);
+    if (!chosen.ok) return chosen;
+    const { fromSlot, ...time } = chosen.value;
+    if (input.when !== "now") {
+      const full = await findFull(scope, tx, {
+        creatorId,
+        at: time.publishAt.getTime(),
+        mode: draft.content.mode,
+      });
+      if (full) return full;
+    }
+    const revisionId = await freeze(tx, scope, checked.value, input.sentence);
+    // A save that slipped in since would be published unseen, so the version decides as well as the state.
+    const kept = await tx
+      .update(post)
+      .set({ version: draft.version + 1 })
+      .where(and(eq(post.id, draft.id), eq(post.version, draft.version)))
+      .returning({ id: post.id });
+    if (kept.length === 0) throw new LostRace();
+    const set = { ...(await plan(scope, tx, { postId: draft.id, creatorId }, time)), revisionId, fromSlot };
+    const moved = await move(tx, {
+      postId: draft.id,
+      from: "draft",
+      to: "scheduled",
+      actor: recorded(scope.actor),
+      why: input.when === "now" ? { note: "post now" } : { after: time.publishAt.toISOString() },
+      at: scope.clock.now(),
+      set,
+    });
+    if (!moved) throw new LostRace();
+    return done({ postId: draft.id, publishAt: time.publishAt.toISOString() });
+  });
+}
+
+/** Two people who plan for one creator at once go one after the other: places and slots are counted under it. */
+export async function lockCreator(tx: Tx, creatorId: string): Promise<void> {
+  await tx.select({ id: creator.id }).from(creator).where(eq(creator.id, creatorId)).for("update");
+}
+
+async function choose(
+  scope: Scope,
+  tx: Tx,
+  creatorId: string,
+  when: When,
+): Promise<Result<ChosenTime & { fromSlot: boolean }>> {
+  const now = scope.clock.now();
+  if (when === "now") return done({ ...nowChosen(now), fromSlot: false });
+  if (when !== "next_slot") {
+    const chosen = chooseTime(when, now);
+    return chosen.ok ? done({ ...chosen.value, fromSlot: false }) : chosen;
+  }
+  const [free] = await nextFreeSlots(scope, tx, creatorId, { from: now, count: 1 });
+  if (!free) return refuse({ kind: "time", question: { kind: "no_slot" } });
+  const { at, local, timeZone, fold } = free;
+  return done({ publishAt: new Date(at), publishLocal: local, timeZone, fold, fromSlot: true });
+}
+
+/** Says no where TikTok's limit for 24 hours is planned up, and when it is not. */
+export async function findFull(
+  scope: Scope,
+  tx: Tx,
+  {
+    creatorId,
+    at,
+    mode,
+    except,
+  }: { creatorId: string; at: number; mode: "direct" | "inbox"; except?: string },
+): Promise<Result<never> | undefined> {
+  const times = await countedTimes(scope, tx, creatorId, { from: at, to: at, except });
+  const cap = times.cap[mode];
+  if (fits(times[mode], at, cap)) return undefined;
+  // Where posts stand close together, the first free moment may lie days ahead.
+  const wide = await countedTimes(scope, tx, creatorId, { from: at, to: at + 60 * 24 * 60 * 60_000, except });
+  const question = {
+    kind: "full" as const,
+    reason: mode === "direct" ? ("daily" as const) : ("inbox" as const),
+    cap,
+    planned: Math.max(cap, countWithin(times[mode], at)),
+    next: new Date(nextFit(wide[mode], at, cap)).toISOString(),
+  };
+  return refuse({ kind: "time", question });
+}
+
+/** What a scheduled row holds of its time, with the jobs that go with it enqueued in the same transaction. */
+export async function plan(
+  scope: Pick<Scope, "clock"> & Enqueues,
+  tx: Tx,
+  { postId, creatorId }: { postId: string; creatorId: string },
+  time: ChosenTime,
+) {
+  const at = time.publishAt.getTime();
+  const jobId = await scope.enqueue(tx, { kind: "publish", postId, creatorId, at });
+  const look = nextLook(at, scope.clock.now());
+  if (look !== null) await scope.enqueue(tx, { kind: "look", postId, creatorId, at: look });
+  return {
+    ...time,
+    dueAt: time.publishAt,
+    lookAt: look === null ? null : new Date(look),
+    jobId,
+    failure: null,
+    warning: null,
+    tries: 0,
+    firstTriedAt: null,
+  };
+}

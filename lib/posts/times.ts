@@ -1,0 +1,56 @@
+import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+import type { WallTime } from "#lib/clock/wall-time";
+import { post } from "#lib/db/schema";
+import type { Scope } from "#lib/workspaces/scope";
+import { type Meter, meterOf } from "./meter";
+import { nextFreeSlots, queueSettings } from "./queue";
+import type { Slot } from "./slots";
+import { HELD_TIMES } from "./states";
+
+/** What whoever chooses a time for a creator has to see. Instants are ISO 8601. */
+export type CreatorTimes = {
+  timeZone: string;
+  slots: Slot[];
+  /** What stands between the two moments, earliest first. */
+  posts: { id: string; publishAt: string; caption: string }[];
+  /** The next free slots of the queue from now on. */
+  free: (WallTime & { at: string })[];
+  meter: Meter;
+};
+
+const SUGGESTED = 5;
+
+/** What is planned for a creator between two moments (ms), and where there is room. */
+export async function viewTimes(
+  scope: Scope,
+  creatorId: string,
+  { from, to }: { from: number; to: number },
+): Promise<CreatorTimes | undefined> {
+  const { db, clock, actor } = scope;
+  const settings = await queueSettings(scope, db, creatorId);
+  if (!settings) return undefined;
+  const posts = await db
+    .select({ id: post.id, publishAt: post.publishAt, content: post.content })
+    .from(post)
+    .where(
+      and(
+        eq(post.workspaceId, actor.workspaceId),
+        eq(post.creatorId, creatorId),
+        gte(post.publishAt, new Date(from)),
+        lt(post.publishAt, new Date(to)),
+        inArray(post.state, [...HELD_TIMES, "published", "in_inbox"]),
+      ),
+    )
+    .orderBy(asc(post.publishAt))
+    .limit(500);
+  const free = await nextFreeSlots(scope, db, creatorId, { from: clock.now(), count: SUGGESTED });
+  return {
+    timeZone: settings.timeZone,
+    slots: settings.slots,
+    posts: posts.flatMap(({ id, publishAt, content }) =>
+      publishAt ? [{ id, publishAt: publishAt.toISOString(), caption: content.caption }] : [],
+    ),
+    free: free.map(({ at, ...when }) => ({ ...when, at: new Date(at).toISOString() })),
+    meter: await meterOf(scope, db, creatorId, { from, to }),
+  };
+}

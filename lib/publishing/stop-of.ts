@@ -1,0 +1,7 @@
+import type { Stop } from "./ports";
+
+/** What a workspace's link to a creator says about sending: nothing, paused, or that there is no link any more. */
+export function stopOf(link: { pausedAt: Date | null; why: string | null } | null): Stop | null {
+  if (!link) return { code: "connect.access_ended" };
+  return link.pausedAt ? { code: "queue.paused", reason: link.why ?? "" } : null;
+}
