@@ -110,6 +110,22 @@ for (const { why, fault, told } of refusals) {
   });
 }
 
+test("what TikTok's support asks for comes along, and stays out of the address", async ({
+  page,
+  product,
+}) => {
+  await page.goto("/sign-in");
+  await continueWithTikTok(page).click();
+  await tiktok(product, "faults", { preset: "invalid_grant@token" });
+  await consentOnTikTok(page, product, "limited.lu");
+  await page.getByText("Details for support").click();
+  const details = page.getByRole("group").filter({ hasText: "Details for support" });
+  await expect(details).toContainText("invalid_grant");
+  const [logId = "none"] = /\d{14}[0-9A-F]{10,}/.exec(await details.innerText()) ?? [];
+  expect(logId).not.toBe("none");
+  expect(page.url()).not.toContain(logId);
+});
+
 test("starting again after an expired code works", async ({ page, product }) => {
   await page.goto("/sign-in");
   await continueWithTikTok(page).click();

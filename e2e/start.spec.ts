@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { freePort } from "#scripts/run-product";
+import { freePort, isFree } from "#scripts/run-product";
 
 // `npm start` as a person meets it: what it prints, what it says when something is in the way, and how it stops.
 
@@ -26,8 +26,8 @@ type Started = {
   stop(): Promise<number | null>;
 };
 
-function startWith(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, ["scripts/launch.mjs", "start"], {
+function startWith(environment: Record<string, string>, command = "start"): Started {
+  const child = spawn(process.execPath, ["scripts/launch.mjs", command], {
     env: {
       ...process.env,
       DATA_DIR: folder,
@@ -112,4 +112,31 @@ test("a taken port, a used data folder and a setting that cannot be used are sai
   expect(await started.ended).toBe(1);
   expect(started.output()).toContain("TIKTOK_PKCE cannot be used: expected hex, base64url or off");
   expect(started.output()).not.toContain("rot13");
+});
+
+test("when whoever started it is killed, nothing of it stays behind and the folder is free again", async () => {
+  test.setTimeout(90_000);
+  const port = await freePort(3900);
+  const simulator = port + 1;
+  started = startWith({ PORT: String(port), SIMULATOR_PORT: String(simulator) });
+  await expect.poll(() => started?.output() ?? "", { timeout: 60_000 }).toContain("Aircheck is running");
+  started.child.kill("SIGKILL");
+  await expect.poll(() => isFree(port), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => isFree(simulator), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, "lock")), { timeout: 20_000 }).toBe(false);
+});
+
+test("npm run dev is the same with hot reload", async ({ page }) => {
+  test.setTimeout(150_000);
+  const port = await freePort(4000);
+  started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) }, "dev");
+  await expect.poll(() => started?.output() ?? "", { timeout: 90_000 }).toContain("Aircheck is running");
+  const reloads = page.waitForEvent("websocket", { predicate: (each) => each.url().includes("hmr") });
+  await page.goto(`http://localhost:${port}/sign-in`, { timeout: 60_000 });
+  await reloads;
+  await page.getByLabel("Work e-mail").fill("marta@northlight.example");
+  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/mail/i, { timeout: 60_000 });
+  expect(await started.stop()).toBe(0);
+  expect(started.output()).toContain("Everything is saved");
 });

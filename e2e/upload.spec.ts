@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { appendFile, copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
@@ -168,25 +167,4 @@ test("an upload shows how far it is, lets one write on, can be cancelled, and se
   await page.getByRole("button", { name: "Upload again" }).click();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
   await expect(page.getByLabel("Caption")).toHaveValue("written meanwhile");
-});
-
-test("a file of more than 64 MB arrives byte for byte", async ({ page, product }) => {
-  const workspace = await signInAs(page, product, "lena.rooftop");
-  await openCompose(page, workspace);
-  const path = await makeVideo({ name: "big.mp4", seconds: 2 });
-  // A box that players skip: the cheapest way to many bytes.
-  const filling = Buffer.alloc(70_000_000, 7);
-  filling.writeUInt32BE(filling.length, 0);
-  filling.write("free", 4, "latin1");
-  await appendFile(path, filling);
-  await addVideo(page, path, 45_000);
-  const whole = createHash("sha256")
-    .update(await readFile(path))
-    .digest("hex");
-  const kept = stored(product.dataFolder).map(async (file) =>
-    createHash("sha256")
-      .update(await readFile(file))
-      .digest("hex"),
-  );
-  expect(await Promise.all(kept)).toContain(whole);
 });

@@ -99,7 +99,8 @@ installDependencies(environment);
 const child = spawn(
   join(bin, process.platform === "win32" ? "node.exe" : "node"),
   ["--import", "tsx", join(root, "scripts", `${command}.ts`), ...args],
-  { cwd: root, env: environment, stdio: "inherit" },
+  // The channel tells the child when this process has been killed.
+  { cwd: root, env: environment, stdio: ["inherit", "inherit", "inherit", "ipc"] },
 );
 // The terminal sends Ctrl-C to the whole group: the child decides when everything has stopped.
 process.on("SIGINT", () => {});

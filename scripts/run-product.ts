@@ -5,6 +5,8 @@ import { Stop } from "./say";
 /** A process of the product: started again when it dies, ended when we are. */
 export type Running = { name: string; stop(): Promise<void>; readonly died: number };
 
+const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href;
+
 /** True when nothing listens on `port` of this machine. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -36,10 +38,10 @@ export function keepRunning(
   const state = { name, died: 0, stop };
   const start = () => {
     const startedAt = Date.now();
-    child = spawn(process.execPath, parameters, {
+    child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...parameters], {
       cwd: options.cwd,
-      env: options.env,
-      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...options.env, AIRCHECK_ENDS_WITH_PARENT: "1" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Ctrl-C goes to the whole group: in a group of its own, it is we who stop it, in order.
       detached: true,
     });

@@ -85,8 +85,13 @@ function prepareFolder(folder: string): void {
     );
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const disk = statfsSync(folder);
-  if (disk.bavail * disk.bsize < 300_000_000) {
+  refuseFullDisk(folder);
+}
+
+/** @throws Stop when less than 300 MB are left: a video that does not fit any more is noticed too late. */
+export function refuseFullDisk(folder: string, readDisk: typeof statfsSync = statfsSync): void {
+  const disk = readDisk(folder);
+  if (Number(disk.bavail) * Number(disk.bsize) < 300_000_000) {
     throw new Stop(`The disk of ${folder} is nearly full. Free at least 300 MB, then start again.`);
   }
 }
@@ -128,17 +133,19 @@ function show(line: string): void {
 
 function onStop(stopAll: () => Promise<void>): void {
   let stopping = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      quiet = true;
-      process.stdout.write("\n  Stopping …");
-      await stopAll();
-      process.stdout.write(" done. Everything is saved.\n");
-      process.exit(0);
-    });
-  }
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    quiet = true;
+    process.stdout.write("\n  Stopping …");
+    await stopAll();
+    process.stdout.write(" done. Everything is saved.\n");
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  // The launcher was killed: nobody would ever stop us.
+  process.once("disconnect", stop);
+  process.channel?.unref();
 }
 
 function welcome(address: string, simulator: string | undefined, folder: string): string {

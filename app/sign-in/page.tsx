@@ -9,6 +9,7 @@ import { SignInNotice, SignInProblem } from "#components/sign-in/sign-in-problem
 import { TikTokButton } from "#components/sign-in/tiktok-button";
 import { Banner } from "#components/ui/banner";
 import { buttonClass } from "#components/ui/button";
+import { carriedSupport } from "#lib/auth/carry-refusal";
 import { clock } from "#lib/auth/ground";
 import { loadAskedScopes } from "#lib/auth/loaders";
 import { localPath } from "#lib/auth/local-path";
@@ -23,7 +24,7 @@ async function read({ searchParams }: Props) {
   const about = { handle: "", timeZone: "UTC", now: new Date(clock.now()).toISOString() };
   return {
     next: localPath(one("next")) ?? "/app",
-    guidance: problemFrom(query, { audience: "creator" }, about),
+    guidance: problemFrom(query, { audience: "creator" }, about, await carriedSupport(one("problem"))),
     notice: noticeFrom(one("error")),
   };
 }

@@ -1,6 +1,6 @@
 import type { About } from "#lib/errors/about";
 import { type Code, isCode, rowOf } from "#lib/errors/catalog";
-import type { Failure } from "#lib/errors/failure";
+import type { Failure, Support } from "#lib/errors/failure";
 import { type Guidance, tell, type Viewer } from "#lib/errors/guidance";
 
 /** Which rows an address may ask for: what can end a sign-in or a connection, and nothing else. */
@@ -23,6 +23,7 @@ export function problemFrom(
   query: Query,
   viewer: Viewer,
   about: Pick<About, "handle" | "creatorName" | "timeZone" | "now">,
+  support: Support = { at: about.now },
 ): Guidance | undefined {
   const one = (name: string) => [query[name]].flat()[0] ?? "";
   const code = one("problem");
@@ -34,7 +35,7 @@ export function problemFrom(
     expected: handle("expected") ?? "the account that was asked for",
     code: word("code") ?? word("rawCode") ?? "a new code",
   };
-  const cause: Failure = { code, args, support: { at: about.now } };
+  const cause: Failure = { code, args, support };
   return tell(cause, viewer, about);
 }
 

@@ -1,5 +1,10 @@
+"use client";
+
+import { useState } from "react";
+import type { RenderAction } from "#components/guidance/guidance-actions";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { GuidanceRow } from "#components/guidance/guidance-row";
+import { Button } from "#components/ui/button";
 import type { About } from "#lib/errors/about";
 import { type Failure, failure } from "#lib/errors/failure";
 import { tell } from "#lib/errors/guidance";
@@ -54,6 +59,12 @@ const CARDS: readonly { name: string; cause: Failure; audience: Audience; told: 
     },
   },
   {
+    name: "guidance-card: still scheduled, and would stop",
+    cause: failure("connect.reconnect_needed", {}, { at: AT }),
+    audience: "staff",
+    told: { ...about, postState: "scheduled", aheadOf: "2026-11-25T14:30:00.000Z" },
+  },
+  {
     name: "guidance-card: it may be live",
     cause: failure("post.stuck", {}, { at: AT }),
     audience: "staff",
@@ -61,13 +72,22 @@ const CARDS: readonly { name: string; cause: Failure; audience: Audience; told: 
   },
 ];
 
-/** The guidance card and its row, as they stand in the app; their buttons do nothing here. */
+/** The guidance card and its row, as they stand in the app. Their buttons say here what they would do there. */
 export function Cards() {
+  const [pressed, setPressed] = useState("");
+  const renderAction: RenderAction = ({ label }, look) => (
+    <Button variant={look} onClick={() => setPressed(label)}>
+      {label}
+    </Button>
+  );
   return (
     <Chapter title="Guidance">
+      <p role="status" className="text-body text-ink-2">
+        {pressed ? `In the app, “${pressed}” does it right there.` : "Press a button to see what it says."}
+      </p>
       {CARDS.map(({ name, cause, audience, told }) => (
         <Specimen key={name} name={name}>
-          <GuidanceCard guidance={tell(cause, { audience }, told)} level={3} />
+          <GuidanceCard guidance={tell(cause, { audience }, told)} renderAction={renderAction} level={3} />
         </Specimen>
       ))}
       <Specimen name="guidance-row">
@@ -77,6 +97,7 @@ export function Cards() {
             href={`/errors/${cause.code}`}
             meta="@lena.rooftop · 24 Nov, 09:53"
             guidance={tell(cause, { audience }, told)}
+            renderAction={renderAction}
           />
         ))}
       </Specimen>

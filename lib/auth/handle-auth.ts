@@ -6,7 +6,8 @@ import { environment } from "#lib/env/read";
 import { recognise } from "#lib/errors/recognise";
 import { resumeBlocked } from "#lib/posts/resume-blocked";
 import { newVerifier } from "#lib/tiktok/pkce";
-import { ground, publishing } from "./ground";
+import { refusalCookie } from "./carry-refusal";
+import { clock, ground, publishing } from "./ground";
 import { authOptions } from "./options";
 import type { Outcome } from "./tiktok-provider";
 
@@ -46,14 +47,19 @@ async function leaveForTikTok(request: NextRequest, context: Context): Promise<R
 async function returnFromTikTok(request: NextRequest, context: Context): Promise<Response> {
   const query = request.nextUrl.searchParams;
   if (query.has("error")) {
+    const rawCode = query.get("error");
     const code = recognise({
       channel: "authorize",
       endpoint: "authorize",
-      code: query.get("error"),
+      code: rawCode,
       errorType: query.get("error_type"),
       errCode: query.get("errCode"),
     });
-    return seeOther(`/sign-in?problem=${encodeURIComponent(code)}`);
+    const at = new Date(clock.now()).toISOString();
+    const support = { at, endpoint: "authorize", ...(rawCode ? { rawCode } : {}) };
+    const response = seeOther(`/sign-in?problem=${encodeURIComponent(code)}`);
+    response.headers.append("Set-Cookie", refusalCookie({ code, args: {}, support }));
+    return response;
   }
   const outcome: Outcome = {};
   const verifier = request.cookies.get(VERIFIER_COOKIE)?.value ?? "";
@@ -62,6 +68,7 @@ async function returnFromTikTok(request: NextRequest, context: Context): Promise
   const target = new URL(response.headers.get("Location") ?? "/sign-in", environment().APP_URL);
   if (outcome.failure || target.searchParams.has("error")) {
     const code = outcome.failure?.code ?? "connect.wrong_state";
+    if (outcome.failure) response.headers.append("Set-Cookie", refusalCookie(outcome.failure));
     response.headers.set("Location", absolute(`/sign-in?problem=${encodeURIComponent(code)}`));
     return response;
   }

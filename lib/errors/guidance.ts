@@ -6,6 +6,7 @@ import { moment, shortMoment } from "./moment";
 import { remedies } from "./remedies";
 import { retryPolicies } from "./retry";
 import { type ActionId, type Audience, fill, told } from "./row";
+import { SAVED } from "./rows/saved";
 import { chipOf, liveSentence, standingOf, whoCanFix } from "./standing";
 import { type SupportDetails, supportDetails } from "./support-details";
 
@@ -109,10 +110,16 @@ function nextText(
       ? "We won't retry until it is settled. This post's time has passed, so we ask you before sending it."
       : `We won't retry until it is settled. Then this post goes out by itself if that is before ${at(about.latestAt)}; after that we ask you first.`;
   }
+  if (waitsForPerson && !about.postState)
+    return "Nothing happens by itself until it is settled. Posts that wait for it then go out if they are not too late; we ask about the others.";
   if (waitsForPerson) return retryPolicies.after_fix.promise;
   if (standing === "ended" && row.retry !== "by_person") return "We won't retry by ourselves any more.";
   return retryPolicies[row.retry].promise;
 }
+
+/** At sign-in and in a connection there is no post that could have been lost: what is planned is what matters. */
+const keepsOf = ({ keeps }: CatalogRow, { postState }: About) =>
+  postState || keeps !== SAVED ? keeps : "Posts and drafts stay as they are.";
 
 function headlineOf(
   row: CatalogRow,
@@ -152,7 +159,7 @@ export function tell(cause: Failure, viewer: Viewer, about: About): Guidance {
     ...chipOf(row, about, standing, audience),
     headline: say(headlineOf(row, evidence, standing, audience)),
     summary: say(evidence && row.summaryMeasured ? row.summaryMeasured : told(row.summary, audience)),
-    keeps: say(row.keeps),
+    keeps: say(keepsOf(row, about)),
     isAnythingLive: liveSentence(row, about),
     primary,
     secondary: primary ? actions.slice(1) : actions,

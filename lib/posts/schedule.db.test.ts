@@ -268,7 +268,7 @@ describe("a creator's queue", () => {
 
   it("takes another order: the times stay, the posts change places", async () => {
     await setSlots(world.scope, { creatorId: lena, slots: everyDay("09:30") });
-    const ids = [];
+    const ids: string[] = [];
     for (const caption of ["A", "B", "C"]) ids.push(await scheduled("next_slot", { caption }));
     const timesOf = async () =>
       Promise.all(ids.map(async (id) => (await world.read(id)).publishAt?.getTime()));

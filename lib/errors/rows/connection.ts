@@ -1,4 +1,5 @@
 import type { Row } from "../row";
+import { SAVED } from "./saved";
 import { source } from "./sources";
 
 const NOTHING = "Nothing was connected, and nothing that was planned has changed.";
@@ -401,7 +402,7 @@ export const connectionRows = {
     summary:
       "We no longer hold a permission that TikTok accepts for this account, so we did not try to send anything.",
     why: "An earlier answer from TikTok told us that the permission is gone.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: {
       creator: ["Press Reconnect TikTok; TikTok opens.", "Keep every permission switched on."],
@@ -421,7 +422,7 @@ export const connectionRows = {
     title: { creator: "Your TikTok account is disconnected", staff: "{handle} is disconnected" },
     summary: "The account was disconnected in this workspace, so we did not try to send anything.",
     why: "Someone pressed Disconnect here.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: {
       creator: ["Connect the account again if posts should go out."],
@@ -468,7 +469,7 @@ export const connectionRows = {
     titleRetrying: "TikTok had a problem. We're retrying at {retryClock}",
     summary: "TikTok answered that it could not work on our question, without giving a reason.",
     why: "The answer is one that servers give when they are overloaded or broken.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: ["Wait: we try again by ourselves."],
     actions: ["retry_now", "stop_retrying"],
@@ -486,7 +487,7 @@ export const connectionRows = {
     titleRetrying: "TikTok's answer was unreadable. Retrying at {retryClock}",
     summary: "TikTok's answer has a shape that we don't know, so we did not act on it.",
     why: "TikTok may have changed its answers, or something between us and TikTok replaced the answer.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: {
       creator: ["Send the details to the operator."],

@@ -1,4 +1,5 @@
 import type { Row } from "../row";
+import { SAVED } from "./saved";
 import { source } from "./sources";
 
 const KEPT = "The caption, the cover and the settings are kept.";
@@ -101,7 +102,7 @@ export const mediaRows = {
     titleRetrying: "TikTok couldn't fetch the video. Next try {retryClock}",
     summary: "TikTok tried to fetch the video from our address and did not get it whole.",
     why: "TikTok names a broken connection, or a download of more than an hour, as the cause.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: {
       creator: ["Wait: we try again by ourselves."],
@@ -157,7 +158,7 @@ export const mediaRows = {
     titleRetrying: "TikTok didn't accept the upload. Next try {retryClock}",
     summary: "TikTok says that the uploaded file doesn't match its rules.",
     why: "TikTok doesn't say which rule. The file passed the checks we can make here.",
-    keeps: "Your video, caption and settings are saved.",
+    keeps: SAVED,
     live: "nothing",
     steps: [
       "If the second try ends the same way, export the video again as MP4 with H.264.",

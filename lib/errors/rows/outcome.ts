@@ -1,7 +1,7 @@
 import type { Row } from "../row";
+import { SAVED } from "./saved";
 import { source } from "./sources";
 
-const SAVED = "Your video, caption and settings are saved.";
 const UPLOADING = "We are sending the file to TikTok; nothing can be live before its last part has arrived.";
 
 /** Sending the file, and how a post ended. */

@@ -1,7 +1,7 @@
 import type { Row } from "../row";
+import { SAVED } from "./saved";
 import { source } from "./sources";
 
-const SAVED = "Your video, caption and settings are saved.";
 const RECONNECT = { creator: ["reconnect"], staff: ["send_reconnect_link", "reconnect"] } as const;
 const RECONNECT_STEPS = {
   creator: [

@@ -1,7 +1,6 @@
 import type { Row } from "../row";
+import { SAVED } from "./saved";
 import { source } from "./sources";
-
-const SAVED = "Your video, caption and settings are saved.";
 
 /** TikTok said no to the post, the creator or the app for a reason that is not the file. */
 export const refusalRows = {

@@ -1,6 +1,5 @@
 import type { Row } from "../row";
-
-const SAVED = "Your video, caption and settings are saved.";
+import { SAVED } from "./saved";
 
 /** What stops a scheduled post on our side: its time, its queue, its place in the workspace. */
 export const scheduleRows = {
