@@ -1,33 +1,24 @@
-import { and, count, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, count, eq, isNull } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { Tx } from "#lib/db/open";
-import { attempt, media, post, revision, step, workspace, workspaceCreator } from "#lib/db/schema";
-import { asState, move } from "#lib/posts/move";
-import type { PostState } from "#lib/posts/states";
-import { open, type SealingKey, seal } from "#lib/vault/seal";
+import { attempt, post, step } from "#lib/db/schema";
+import { move } from "#lib/posts/move";
+import { type SealingKey, seal } from "#lib/vault/seal";
 import type { Ground } from "#lib/workspaces/scope";
-import {
-  type AttemptChange,
-  type Change,
-  type ClaimedPost,
-  type LivingAttempt,
-  Overtaken,
-  type Store,
-} from "./ports";
+import { gatherClaims, urlPlace } from "./claim-posts";
+import { type AttemptChange, type Change, Overtaken, type Store } from "./ports";
 import type { Enqueue } from "./queue";
-import { stopOf } from "./stop-of";
 
 type Parts = Ground & { keys: readonly SealingKey[]; enqueue: Enqueue; holder: string };
 
 const WORKER = { kind: "worker", task: "publish" } as const;
-const urlPlace = (attemptId: string) => ({ table: "attempt", row: attemptId, column: "upload_url" });
 const date = (ms: number | null | undefined) => (ms === null || ms === undefined ? ms : new Date(ms));
 
 /** The engine's store in Postgres: the row is the truth, every write of a claim carries its fence. */
 export function postgresStore(parts: Parts): Store {
   const { db, clock } = parts;
   return {
-    claim: (postId, states, leaseMs) => db.transaction((tx) => claim(parts, tx, postId, states, leaseMs)),
+    claim: gatherClaims(parts),
 
     async renew(postId, fence, leaseMs) {
       const renewed = await db
@@ -39,103 +30,6 @@ export function postgresStore(parts: Parts): Store {
     },
 
     commit: (claimed, change) => db.transaction((tx) => commit(parts, tx, claimed, change as Change)),
-  };
-}
-
-async function claim(
-  { clock, keys, holder }: Parts,
-  tx: Tx,
-  postId: string,
-  states: readonly PostState[],
-  leaseMs: number,
-): Promise<ClaimedPost | undefined> {
-  const now = new Date(clock.now());
-  const [row] = await tx
-    .update(post)
-    .set({
-      fence: sql`${post.fence} + 1`,
-      leaseHolder: holder,
-      leaseUntil: new Date(now.getTime() + leaseMs),
-    })
-    .where(
-      and(
-        eq(post.id, postId),
-        inArray(post.state, [...states]),
-        lte(post.dueAt, now),
-        or(isNull(post.leaseUntil), lt(post.leaseUntil, now)),
-      ),
-    )
-    .returning();
-  if (!row?.creatorId || !row.revisionId || !row.publishAt) return undefined;
-  const [frozen] = await tx
-    .select({
-      revision,
-      bytes: media.bytes,
-      facts: media.facts,
-      lateness: workspace.latenessLimitMinutes,
-      link: {
-        id: workspaceCreator.creatorId,
-        pausedAt: workspaceCreator.pausedAt,
-        why: workspaceCreator.pauseReason,
-      },
-    })
-    .from(revision)
-    .innerJoin(media, eq(media.id, revision.mediaId))
-    .innerJoin(workspace, eq(workspace.id, row.workspaceId))
-    .leftJoin(
-      workspaceCreator,
-      and(eq(workspaceCreator.workspaceId, row.workspaceId), eq(workspaceCreator.creatorId, row.creatorId)),
-    )
-    .where(eq(revision.id, row.revisionId));
-  if (!frozen) return undefined;
-  const [living] = await tx
-    .select()
-    .from(attempt)
-    .where(and(eq(attempt.postId, postId), isNull(attempt.endedAt)));
-  const [{ attempts } = { attempts: 0 }] = await tx
-    .select({ attempts: count() })
-    .from(attempt)
-    .where(eq(attempt.postId, postId));
-  const publishAt = row.publishAt.getTime();
-  return {
-    id: row.id,
-    creatorId: row.creatorId,
-    workspaceId: row.workspaceId,
-    state: asState(row.state),
-    fence: row.fence,
-    publishAt,
-    latestAt: publishAt + frozen.lateness * 60_000,
-    tries: row.tries,
-    firstTriedAt: row.firstTriedAt?.getTime() ?? null,
-    stop: stopOf(frozen.link),
-    revision: {
-      id: frozen.revision.id,
-      hash: frozen.revision.hash,
-      content: frozen.revision.content,
-      mediaId: frozen.revision.mediaId,
-      mediaSha256: frozen.revision.mediaSha256,
-      bytes: frozen.bytes,
-      mimeType: frozen.facts.mimeType,
-    },
-    attempt: living ? asLiving(living, keys) : null,
-    attempts,
-  };
-}
-
-function asLiving(row: typeof attempt.$inferSelect, keys: readonly SealingKey[]): LivingAttempt {
-  return {
-    id: row.id,
-    number: row.number,
-    mode: row.mode,
-    intentAt: row.intentAt.getTime(),
-    publishId: row.publishId,
-    uploadUrl: row.uploadUrl ? open(row.uploadUrl, urlPlace(row.id), keys) : null,
-    uploadUrlExpiresAt: row.uploadUrlExpiresAt?.getTime() ?? null,
-    plan: { total: row.bytesTotal, size: row.chunkSize, count: row.chunkCount },
-    bytesSent: row.bytesSent,
-    finalIntentAt: row.finalIntentAt?.getTime() ?? null,
-    acceptedAt: row.acceptedAt?.getTime() ?? null,
-    polls: row.polls,
   };
 }
 

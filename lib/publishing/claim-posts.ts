@@ -1,0 +1,190 @@
+import { and, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { attempt, media, post, revision, workspace, workspaceCreator } from "#lib/db/schema";
+import { asState } from "#lib/posts/move";
+import type { PostState } from "#lib/posts/states";
+import { open, type SealingKey } from "#lib/vault/seal";
+import type { Ground } from "#lib/workspaces/scope";
+import type { ClaimedPost, LivingAttempt, Store } from "./ports";
+import { stopOf } from "./stop-of";
+
+type Parts = Ground & { keys: readonly SealingKey[]; holder: string };
+type Request = {
+  postId: string;
+  answer(claimed: ClaimedPost | undefined): void;
+  fail(problem: unknown): void;
+};
+
+/** More in one statement would keep the first of them waiting for the last. */
+const TOGETHER = 200;
+
+/**
+ * Claims of one moment go to the database as one: when a thousand posts are due in the same instant, two statements per
+ * post would make them late.
+ */
+export function gatherClaims(parts: Parts): Store["claim"] {
+  const waiting = new Map<string, Request[]>();
+  return (postId, states, leaseMs) =>
+    new Promise((answer, fail) => {
+      const key = `${states} ${leaseMs}`;
+      const gathered = waiting.get(key);
+      if (gathered) {
+        gathered.push({ postId, answer, fail });
+        return;
+      }
+      waiting.set(key, [{ postId, answer, fail }]);
+      setImmediate(() => {
+        const requests = waiting.get(key) ?? [];
+        waiting.delete(key);
+        for (let first = 0; first < requests.length; first += TOGETHER)
+          void claimAll(parts, requests.slice(first, first + TOGETHER), states, leaseMs);
+      });
+    });
+}
+
+async function claimAll(
+  parts: Parts,
+  requests: readonly Request[],
+  states: readonly PostState[],
+  leaseMs: number,
+): Promise<void> {
+  try {
+    const taken = await take(
+      parts,
+      requests.map(({ postId }) => postId),
+      states,
+      leaseMs,
+    );
+    for (const { postId, answer } of requests) {
+      answer(taken.get(postId));
+      // Two jobs of one post in the same moment: one of them has it, the other finds it taken.
+      taken.delete(postId);
+    }
+  } catch (problem) {
+    for (const { fail } of requests) fail(problem);
+  }
+}
+
+/**
+ * Two statements, the second with a view of its own: what another worker committed while this one waited for a row is
+ * seen. Once the first has run nobody else writes, so they need no transaction around them.
+ */
+async function take(
+  parts: Parts,
+  postIds: readonly string[],
+  states: readonly PostState[],
+  leaseMs: number,
+): Promise<Map<string, ClaimedPost>> {
+  const ids = [...new Set(postIds)];
+  const held = await lease(parts, ids, states, leaseMs);
+  const missed = ids.filter((id) => !held.some((row) => row.id === id));
+  // Somebody was writing to those: they are waited for, one by one, so that nobody waits in a circle.
+  if (ids.length > 1) for (const id of missed) held.push(...(await lease(parts, [id], states, leaseMs)));
+  return read(parts, held);
+}
+
+type Row = typeof post.$inferSelect;
+
+async function lease(
+  { db, clock, holder }: Parts,
+  ids: readonly string[],
+  states: readonly PostState[],
+  leaseMs: number,
+): Promise<Row[]> {
+  const now = new Date(clock.now());
+  const mayBeTaken = and(
+    inArray(post.id, [...ids]),
+    inArray(post.state, [...states]),
+    lte(post.dueAt, now),
+    or(isNull(post.leaseUntil), lt(post.leaseUntil, now)),
+  );
+  const free = db.select({ id: post.id }).from(post).where(mayBeTaken).for("update", { skipLocked: true });
+  return db
+    .update(post)
+    .set({
+      fence: sql`${post.fence} + 1`,
+      leaseHolder: holder,
+      leaseUntil: new Date(now.getTime() + leaseMs),
+    })
+    .where(ids.length === 1 ? mayBeTaken : inArray(post.id, free))
+    .returning();
+}
+
+async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<string, ClaimedPost>> {
+  const found = new Map<string, ClaimedPost>();
+  const revisionIds = held.flatMap((row) => (row.revisionId ? [row.revisionId] : []));
+  if (revisionIds.length === 0) return found;
+  const frozen = await db
+    .select({
+      revision,
+      bytes: media.bytes,
+      facts: media.facts,
+      lateness: workspace.latenessLimitMinutes,
+      link: {
+        id: workspaceCreator.creatorId,
+        pausedAt: workspaceCreator.pausedAt,
+        why: workspaceCreator.pauseReason,
+      },
+      living: attempt,
+      attempts: sql<number>`(select count(*)::int from ${attempt} as every where every.post_id = ${post.id})`,
+    })
+    .from(revision)
+    .innerJoin(post, eq(post.id, revision.postId))
+    .innerJoin(media, eq(media.id, revision.mediaId))
+    .innerJoin(workspace, eq(workspace.id, post.workspaceId))
+    .leftJoin(
+      workspaceCreator,
+      and(eq(workspaceCreator.workspaceId, post.workspaceId), eq(workspaceCreator.creatorId, post.creatorId)),
+    )
+    .leftJoin(attempt, and(eq(attempt.postId, post.id), isNull(attempt.endedAt)))
+    .where(inArray(revision.id, revisionIds));
+  const byRevision = new Map(frozen.map((each) => [each.revision.id, each]));
+  for (const row of held) {
+    const with_ = byRevision.get(row.revisionId ?? "");
+    if (!with_ || !row.creatorId || !row.publishAt) continue;
+    const publishAt = row.publishAt.getTime();
+    found.set(row.id, {
+      id: row.id,
+      creatorId: row.creatorId,
+      workspaceId: row.workspaceId,
+      state: asState(row.state),
+      fence: row.fence,
+      publishAt,
+      latestAt: publishAt + with_.lateness * 60_000,
+      tries: row.tries,
+      firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+      stop: stopOf(with_.link),
+      revision: {
+        id: with_.revision.id,
+        hash: with_.revision.hash,
+        content: with_.revision.content,
+        mediaId: with_.revision.mediaId,
+        mediaSha256: with_.revision.mediaSha256,
+        bytes: with_.bytes,
+        mimeType: with_.facts.mimeType,
+      },
+      attempt: with_.living ? asLiving(with_.living, keys) : null,
+      attempts: with_.attempts,
+    });
+  }
+  return found;
+}
+
+/** Where a sealed upload address belongs: bound into its seal. */
+export const urlPlace = (attemptId: string) => ({ table: "attempt", row: attemptId, column: "upload_url" });
+
+function asLiving(row: typeof attempt.$inferSelect, keys: readonly SealingKey[]): LivingAttempt {
+  return {
+    id: row.id,
+    number: row.number,
+    mode: row.mode,
+    intentAt: row.intentAt.getTime(),
+    publishId: row.publishId,
+    uploadUrl: row.uploadUrl ? open(row.uploadUrl, urlPlace(row.id), keys) : null,
+    uploadUrlExpiresAt: row.uploadUrlExpiresAt?.getTime() ?? null,
+    plan: { total: row.bytesTotal, size: row.chunkSize, count: row.chunkCount },
+    bytesSent: row.bytesSent,
+    finalIntentAt: row.finalIntentAt?.getTime() ?? null,
+    acceptedAt: row.acceptedAt?.getTime() ?? null,
+    polls: row.polls,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Job, PgBoss } from "pg-boss";
+import { log } from "#lib/log/log";
+import type { JobKind } from "#lib/publishing/ports";
+import type { JobData } from "#lib/publishing/queue";
+
+export type Taking = {
+  /** Takes nothing more and waits for what is in hand; after `patienceMs` the work is told to stop where it is. */
+  stop(patienceMs: number): Promise<void>;
+};
+
+export type Hands = {
+  /** How many jobs this process works on at once, at most. */
+  most: number;
+  /** How often it looks for work while it has none, ms. */
+  pollMs: number;
+};
+
+/** Half of the queue's shortest heartbeat: a worker that lives is never taken for dead. */
+const TOUCH_MS = 5_000;
+
+/**
+ * Takes jobs as they come due: as many at a time as there are free hands, and each is handed back the moment its own work
+ * ends, so that a slow upload keeps nobody waiting but its own creator. What ended at about the same time is handed back
+ * together: a thousand posts that are due in one instant cost few questions.
+ */
+export function takeJobs(
+  boss: PgBoss,
+  kind: JobKind,
+  { most, pollMs }: Hands,
+  work: (data: JobData, signal: AbortSignal) => Promise<void>,
+): Taking {
+  const inHand = new Map<string, Job<JobData>>();
+  const ended: Job<JobData>[] = [];
+  const giveUp = new AbortController();
+  let stopping = false;
+  let wake: () => void = () => {};
+  /** Something happened while we were asking: look again before sleeping. */
+  let again = false;
+
+  const look = () => {
+    again = true;
+    wake();
+  };
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pollMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function run(job: Job<JobData>): Promise<void> {
+    try {
+      await work(job.data, giveUp.signal);
+      ended.push(job);
+    } catch (problem) {
+      // The queue offers it again, later each time; the row is as the last commit left it.
+      const message = problem instanceof Error ? problem.message : String(problem);
+      log.warn({ problem: message, kind }, "a job ended in a surprise");
+      await quietly("fail", () => boss.fail(kind, attemptOf(job), { message }));
+      inHand.delete(job.id);
+    }
+    look();
+  }
+
+  async function handBack(): Promise<void> {
+    const done = ended.splice(0);
+    if (done.length === 0) return;
+    // When this is lost the jobs come back after their heartbeat, and the rows say that there is nothing to do.
+    await quietly("complete", () => boss.complete(kind, done.map(attemptOf)));
+    for (const { id } of done) inHand.delete(id);
+  }
+
+  async function fetchMore(): Promise<void> {
+    const free = most - inHand.size;
+    if (stopping || free === 0) return;
+    const jobs = (await quietly("fetch", () => boss.fetch<JobData>(kind, { batchSize: free }))) ?? [];
+    for (const job of jobs) {
+      inHand.set(job.id, job);
+      void run(job);
+    }
+    // A full batch: there may be more.
+    if (jobs.length === free) look();
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping || inHand.size > 0) {
+      again = false;
+      await handBack();
+      await fetchMore();
+      if (!again) await sleep();
+    }
+  }
+
+  const touching = setInterval(() => {
+    const held = [...inHand.values()].map(attemptOf);
+    if (held.length > 0) void quietly("touch", () => boss.touch(kind, held));
+  }, TOUCH_MS);
+  const looping = loop();
+  return {
+    async stop(patienceMs) {
+      stopping = true;
+      const force = setTimeout(() => giveUp.abort(), patienceMs);
+      look();
+      await looping;
+      clearTimeout(force);
+      clearInterval(touching);
+    },
+  };
+}
+
+const attemptOf = ({ id, retryCount }: Job<JobData>) => ({ id, retryCount });
+
+/** The database may be away for a while: the next turn asks again. */
+async function quietly<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (problem) {
+    log.warn({ problem: problem instanceof Error ? problem.message : String(problem), what }, "queue");
+    return undefined;
+  }
+}
