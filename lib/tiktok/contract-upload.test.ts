@@ -208,10 +208,8 @@ describe("the status", () => {
   async function sendWhole(mode: "direct" | "inbox", bytes = video, privacy = "PUBLIC_TO_EVERYONE" as const) {
     const { path, total, sha256 } = target.store(bytes);
     const upload = await target.init(token, total, mode === "direct" ? { privacy } : null);
-    const progress: number[] = [];
     const chunk = { path, first: 0, last: total - 1, total, contentType };
-    const put = await putChunk(upload.uploadUrl, chunk, { onProgress: (sent) => progress.push(sent) });
-    expect([put.kind, progress.at(-1)]).toEqual(["ok", total]);
+    expect(await putChunk(upload.uploadUrl, chunk)).toMatchObject({ kind: "ok" });
     return { ...upload, sha256 };
   }
 

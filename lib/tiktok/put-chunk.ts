@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import { type IncomingMessage, request as requestHttp } from "node:http";
+import { open } from "node:fs/promises";
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { Answer, Trace } from "./answer";
 
@@ -9,7 +9,7 @@ export type Chunk = { path: string; first: number; last: number; total: number; 
 /** TikTok took the chunk. `received`: how far it says it is, in bytes; whether that counts from 0 or 1 is not documented. */
 export type Put = { received?: number };
 
-// Larger reads than Node's default: a relay is bound by system calls.
+// Larger reads than Node's default: a relay is bound by system calls. Two of these are all the memory a chunk needs.
 const READ_SIZE = 1 << 20;
 /** No byte moved for this long: the connection is dead. */
 const SILENCE_MS = 60_000;
@@ -21,7 +21,7 @@ const SILENCE_MS = 60_000;
 export function putChunk(
   uploadUrl: string,
   chunk: Chunk,
-  options: { signal?: AbortSignal; onProgress?: (bytes: number) => void } = {},
+  options: { signal?: AbortSignal } = {},
 ): Promise<Answer<Put>> {
   const at = Date.now();
   const trace = (response?: IncomingMessage): Trace => ({
@@ -33,11 +33,6 @@ export function putChunk(
   });
   return new Promise((resolve) => {
     const url = new URL(uploadUrl);
-    const file = createReadStream(chunk.path, {
-      start: chunk.first,
-      end: chunk.last,
-      highWaterMark: READ_SIZE,
-    });
     const outgoing = (url.protocol === "https:" ? requestHttps : requestHttp)(url, {
       method: "PUT",
       headers: {
@@ -49,7 +44,6 @@ export function putChunk(
     });
     let connected = false;
     const broken = (problem: NodeJS.ErrnoException) => {
-      file.destroy();
       outgoing.destroy();
       const why = problem.code === "SILENCE" ? "timeout" : connected ? "cut" : "unreachable";
       resolve({
@@ -75,23 +69,44 @@ export function putChunk(
       response.on("error", broken);
       response.resume();
       response.on("end", () => {
-        file.destroy();
         resolve(readPut(response, trace(response)));
       });
     });
-    file.on("error", broken);
-    if (options.onProgress) reportProgress(file, options.onProgress);
-    file.pipe(outgoing);
+    // An answer may come before the last byte is sent: then the request is over, and so is the reading.
+    sendFile(outgoing, chunk).catch(broken);
   });
 }
 
-function reportProgress(file: NodeJS.ReadableStream, report: (bytes: number) => void): void {
-  let sent = 0;
-  file.on("data", (part) => {
-    sent += part.length;
-    report(sent);
-  });
+/** Writes the chunk's bytes, reading the next part while the one before is on its way. */
+async function sendFile(outgoing: ClientRequest, { path, first, last }: Chunk): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    const parts = [Buffer.allocUnsafe(READ_SIZE), Buffer.allocUnsafe(READ_SIZE)] as const;
+    let sending: Promise<void> = Promise.resolve();
+    let turn = 0;
+    for (let at = first; at <= last && !outgoing.destroyed; ) {
+      const part = parts[turn++ % 2 === 0 ? 0 : 1];
+      const { bytesRead } = await file.read(part, 0, Math.min(READ_SIZE, last - at + 1), at);
+      if (bytesRead === 0) throw Object.assign(new Error("The file ended too early."), { code: "SHORT" });
+      // The other part may be filled again only when it has left.
+      await sending;
+      sending = write(outgoing, part.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    await sending;
+    outgoing.end();
+  } finally {
+    await file.close();
+  }
 }
+
+/** Ends when the bytes have been handed to the line, or when there is no line any more. */
+const write = (outgoing: ClientRequest, bytes: Buffer) =>
+  new Promise<void>((resolve) => {
+    if (outgoing.destroyed) return resolve();
+    // An error is told by the request itself; here it only means that nothing more has to be waited for.
+    outgoing.write(bytes, () => resolve());
+  });
 
 const headerOf = (response: IncomingMessage | undefined, name: string) => {
   const value = response?.headers[name];

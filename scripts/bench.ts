@@ -1,0 +1,24 @@
+import { printFigures } from "./bench/figures";
+import { giveUp, Stop } from "./say";
+
+/** Every benchmark, by name: `npm run bench`, or `npm run bench -- lateness relay`. */
+const BENCHES = {
+  lateness: async () => (await import("./bench/lateness")).lateness(),
+  relay: async () => (await import("./bench/relay")).relay(),
+  pages: async () => (await import("./bench/pages")).pages(),
+} as const;
+
+async function bench(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in BENCHES));
+  if (unknown)
+    throw new Stop(`There is no benchmark “${unknown}”. There are: ${Object.keys(BENCHES).join(", ")}.`);
+  let met = true;
+  for (const [name, run] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    process.stdout.write(`\n${name}\n`);
+    met = printFigures(await run()) && met;
+  }
+  process.exit(met ? 0 : 1);
+}
+
+bench(process.argv.slice(2)).catch(giveUp);
