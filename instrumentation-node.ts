@@ -1,6 +1,7 @@
 import { clock, ground } from "#lib/auth/ground";
 import { closeDatabase, database } from "#lib/db/database";
 import { environment } from "#lib/env/read";
+import { markMediaFolder } from "#lib/media-library/same-folder";
 import { closeQueue, enqueue, queue } from "#lib/publishing/running";
 import { allowLongUploads } from "#lib/storage/allow-long-uploads";
 import { runWorker, type Worker } from "#worker/run-worker";
@@ -10,8 +11,9 @@ const kept = globalThis as typeof globalThis & { aircheckWorker?: Promise<Worker
 /** Opens the database, and in the embedded default starts the worker: web and worker are one process there. */
 export async function startProcess(): Promise<void> {
   allowLongUploads();
-  const { embedded } = environment();
+  const { embedded, MEDIA_DIR } = environment();
   const opened = await database();
+  await markMediaFolder(opened.db, MEDIA_DIR).catch(refuseToStart);
   const boss = await queue(opened);
   if (embedded) {
     const reach = await ground();
@@ -19,6 +21,13 @@ export async function startProcess(): Promise<void> {
     await kept.aircheckWorker;
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stopProcess);
+}
+
+/** What only whoever started it can put right: plain words, no stack. */
+async function refuseToStart(problem: Error): Promise<never> {
+  process.stderr.write(`error: ${problem.message}\n`);
+  await closeDatabase();
+  process.exit(1);
 }
 
 async function stopProcess(): Promise<void> {

@@ -1,4 +1,11 @@
-import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
+import {
+  connectCreator,
+  consentOnTikTok,
+  countAtTikTok,
+  expectAccessible,
+  signInAs,
+  signInAsStaff,
+} from "#e2e/journeys";
 import { behave, misbehave, publishVideo, stateOf } from "#e2e/post-journeys";
 import { expect, test } from "#e2e/test";
 
@@ -128,24 +135,42 @@ test("a draft in the TikTok inbox comes with what is left to do", async ({ page,
   await expectAccessible(page);
 });
 
-test("staff ask the creator to reconnect with a ready-written message", async ({ page, product }) => {
+test("staff send the creator a link to reconnect, and what waited goes on by itself", async ({
+  page,
+  product,
+  browser,
+  baseURL,
+}) => {
+  test.slow();
   const workspace = await signInAsStaff(page, product, "rita@posts.example");
   await connectCreator(page, product, workspace, "quiet.ana");
   await misbehave(product, "access_token_invalid", { times: 0 });
-  await publishVideo(page, workspace, { caption: "For Ana" });
+  const post = await publishVideo(page, workspace, { caption: "For Ana" });
   const card = page.getByRole("article");
   await expect(card.getByText("Not posted · needs @quiet.ana")).toBeVisible({ timeout: 30_000 });
+  await behave(product);
   await card.getByRole("button", { name: "Send Ana, quietly a reconnect link" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByLabel("Message")).toHaveValue(new RegExp(`${product.url}/sign-in`));
+  await dialog.getByLabel("E-mail").fill("ana@posts.example");
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await expect(dialog.getByText("It is on its way to ana@posts.example.")).toBeVisible();
   await expect(dialog.getByRole("link", { name: "Open in my mail" })).toHaveAttribute(
     "href",
-    /^mailto:\?subject=/,
+    /^mailto:ana@posts\.example\?subject=.*connect%2F/,
   );
   await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(card.getByRole("button", { name: "I can sign in to this account" })).toBeVisible();
-  await behave(product);
+  const url = await dialog.getByRole("textbox", { name: "The link" }).inputValue();
+  await dialog.getByRole("button", { name: "Done" }).click();
+
+  const ana = await browser.newPage({ baseURL, viewport: { width: 360, height: 740 } });
+  await ana.goto(url);
+  await expect(ana.getByRole("heading", { level: 1 })).toContainText("asks @quiet.ana to reconnect TikTok");
+  await ana.getByRole("button", { name: "Continue with TikTok" }).click();
+  await consentOnTikTok(ana, product, "quiet.ana");
+  await expect(ana.getByRole("heading", { level: 1, name: "@quiet.ana is connected" })).toBeVisible();
+  await ana.close();
+  await page.goto(post);
+  await expect(stateOf(page, "Posted, TikTok is reviewing")).toBeVisible({ timeout: 40_000 });
 });
 
 test("without a connection the page says from when it is, and goes on by itself", async ({

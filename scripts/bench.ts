@@ -5,6 +5,7 @@ import { giveUp, Stop } from "./say";
 const BENCHES = {
   lateness: async () => (await import("./bench/lateness")).lateness(),
   relay: async () => (await import("./bench/relay")).relay(),
+  statements: async () => (await import("./bench/statements")).statements(),
   pages: async () => (await import("./bench/pages")).pages(),
 } as const;
 

@@ -35,7 +35,9 @@ const room = (name: string, mayImport: readonly string[], instead: string): Room
 export const HOUSE: readonly Room[] = [
   {
     name: "tests",
-    files: /\.test\.tsx?$|(^|\/)test-[\w-]+\.tsx?$/,
+    // Benchmarks and the soak are tests that take longer.
+    files:
+      /\.test\.tsx?$|(^|\/)test-[\w-]+\.tsx?$|^scripts\/((bench|real-processes)\/|(bench|soak[\w-]*|run-postgres)\.ts$)/,
     mayImport: ["anything"],
     instead: "Tests and what supports them are free; nothing else imports them.",
   },

@@ -11,7 +11,7 @@ const [command = "start", ...args] = process.argv.slice(2);
 const OLDEST_FOR_PRODUCT = [22, 12];
 const OLDEST_FOR_LAUNCHER = [20, 20];
 const PRIVATE_NODE = "24.21.0";
-const needsDevelopment = command === "test";
+const needsDevelopment = ["test", "bench", "soak"].includes(command);
 
 const at = (oldest) => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -49,6 +49,7 @@ export async function seed(environment: Environment): Promise<void> {
       app: tiktokApp(environment),
       keys: environment.TOKEN_KEY,
       dataFolder: environment.DATA_DIR,
+      mediaFolder: environment.MEDIA_DIR,
     };
     const actor = await openAgency(reach);
     const scope = { ...reach, actor, enqueue: enqueueWith(boss, clock) };

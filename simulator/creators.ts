@@ -1,6 +1,6 @@
 import type { AppSettings } from "./app-settings";
 import { openIdOf, unionIdOf } from "./ids";
-import { PERSONAS, type Persona } from "./personas";
+import { PERSONAS, type Persona, STEADY } from "./personas";
 
 const DAY = 24 * 3_600_000;
 
@@ -15,19 +15,23 @@ export interface Creator extends Omit<Persona, "postsToday" | "pendingShares"> {
 }
 
 export function createCreators(app: AppSettings, now: number): Map<string, Creator> {
-  return new Map(
-    PERSONAS.map(({ postsToday, pendingShares, ...persona }) => [
-      persona.handle,
-      {
-        ...persona,
-        openId: openIdOf(app.clientKey, persona.handle),
-        unionId: unionIdOf(persona.handle),
-        otherPosts: Array<number>(postsToday).fill(now),
-        otherShares: Array<number>(pendingShares).fill(now),
-      },
-    ]),
-  );
+  return new Map(PERSONAS.map((persona) => [persona.handle, asCreator(persona, app, now)]));
 }
+
+function asCreator(persona: Persona, app: AppSettings, now: number): Creator {
+  const { postsToday, pendingShares, ...traits } = persona;
+  return {
+    ...traits,
+    openId: openIdOf(app.clientKey, persona.handle),
+    unionId: unionIdOf(persona.handle),
+    otherPosts: Array<number>(postsToday).fill(now),
+    otherShares: Array<number>(pendingShares).fill(now),
+  };
+}
+
+/** Somebody without a character of their own; a state file does not keep them. */
+export const newCreator = (handle: string, app: AppSettings, now: number): Creator =>
+  asCreator({ ...STEADY, handle, nickname: handle, character: "Steady, one of many." }, app, now);
 
 /** Applies a patch whose values have been checked. The two counts replace what other apps have used. */
 export function patchCreator(creator: Creator, patch: Partial<Persona>, now: number): void {

@@ -49,7 +49,8 @@ export const PERSONA_CHECKS: Record<keyof Omit<Persona, "handle">, Check> = {
   requestsPerMinute: orNull(isWhole(1)),
 };
 
-const steady: Omit<Persona, "handle" | "nickname" | "character"> = {
+/** Public, everything switched on, nothing used up. */
+export const STEADY: Omit<Persona, "handle" | "nickname" | "character"> = {
   private: false,
   commentDisabled: false,
   duetDisabled: false,
@@ -72,7 +73,7 @@ const persona = (
   character: string,
   traits: Partial<Persona> = {},
 ): Persona => ({
-  ...steady,
+  ...STEADY,
   ...traits,
   handle,
   nickname,

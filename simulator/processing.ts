@@ -24,8 +24,12 @@ export function beginProcessing(world: World, publish: Publish): void {
  */
 export async function settleAll(world: World): Promise<void> {
   const now = world.clock.now();
-  for (const publish of world.publishes.all()) await settle(world, publish, now);
+  for (const publish of world.publishes.all()) if (moves(publish)) await settle(world, publish, now);
 }
+
+/** Whether time alone can still change it: there may be thousands that have come to their end. */
+const moves = ({ state, publicAt }: Publish) =>
+  state === "processing" || (state === "complete" && publicAt === null);
 
 async function settle(world: World, publish: Publish, now: number): Promise<void> {
   if (publish.state === "processing" && publish.uploadedAt !== null) {

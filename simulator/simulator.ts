@@ -36,6 +36,8 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   // A 4 GB chunked upload over a slow line takes longer than Node's default patience.
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
     serve(world, request, response).catch((error: unknown) => {
+      // The client went away in the middle of its question: there is nobody to answer, and nothing to tell.
+      if (request.destroyed) return;
       process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
       response.socket?.destroy();
     });

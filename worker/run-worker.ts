@@ -1,46 +1,55 @@
 import { randomUUID } from "node:crypto";
 import { eq, lt } from "drizzle-orm";
-import type { Job, PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
+import type { Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
-import { publish } from "#lib/publishing/publish";
-import type { Enqueue, JobData } from "#lib/publishing/queue";
+import type { Enqueue } from "#lib/publishing/queue";
+import { rescue } from "#lib/publishing/rescue";
 import { sweep } from "#lib/publishing/sweep";
-import { watch } from "#lib/publishing/watch";
+import { hands } from "./hands";
+import { takeJobs } from "./take-jobs";
+import { workOf } from "./work-of";
 
 export type Worker = { id: string; stop(): Promise<void> };
 
-// Publishing is waiting for TikTok most of the time, so a few hands serve many creators.
-const HANDS = { publish: 6, watch: 3 } as const;
 const SWEEP_MS = 60_000;
+const RESCUE_MS = 1_000;
 const PULSE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
-/** Acts when nobody is watching: takes jobs, sweeps for lost ones, and says that it is alive. */
-export async function runWorker(reach: Reach, boss: PgBoss, enqueue: Enqueue): Promise<Worker> {
+/**
+ * Acts when nobody is watching: takes jobs, takes over from workers that died, sweeps for lost jobs, and says that it is
+ * alive.
+ * @param around what the engine's ports are given through; as they are unless told
+ */
+export async function runWorker(
+  reach: Reach,
+  boss: PgBoss,
+  enqueue: Enqueue,
+  around: (ports: Ports) => Ports = (ports) => ports,
+): Promise<Worker> {
   const id = randomUUID();
-  const ports = productPorts(reach, enqueue, id);
+  const ports = around(productPorts(reach, enqueue, id));
   await replaySpilled(reach);
-  const verbs = { publish, watch };
-  for (const kind of ["publish", "watch"] as const) {
-    for (let hand = 0; hand < HANDS[kind]; hand++) {
-      const options = { pollingIntervalSeconds: 0.5, batchSize: 1 };
-      const own = await boss.work<JobData>(kind, options, async ([job]: Job<JobData>[]) => {
-        if (job) await verbs[kind](ports, job.data.postId, job.signal);
-        // Another job may be waiting: look at once instead of at the next poll.
-        boss.notifyWorker(own);
-      });
-    }
-  }
+  const work = workOf(reach, enqueue, ports);
+  const kinds = Object.keys(work) as (keyof typeof work)[];
+  const takings = kinds.map((kind) =>
+    takeJobs(boss, kind, hands[kind], ({ postId }, signal) => work[kind](postId, signal)),
+  );
   const sweeping = every(SWEEP_MS, () => sweep(reach, boss, enqueue));
+  const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));
   await pulse(reach, id, "start");
   const beating = every(PULSE_MS, () => pulse(reach, id, "beat"));
   return {
     id,
     async stop() {
-      await Promise.all([sweeping(), beating()]);
+      // A deploy waits for what is nearly done; the rest is let go of where it stands, and taken up by another worker.
+      await Promise.all(takings.map((taking) => taking.stop(PATIENCE_MS)));
+      await Promise.all([sweeping(), rescuing(), beating()]);
       await reach.db.delete(workerPulse).where(eq(workerPulse.id, id));
     },
   };

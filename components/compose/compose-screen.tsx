@@ -16,6 +16,7 @@ import { MediaField } from "./media-field";
 import { DraftBanners, SaveLine } from "./save-line";
 import { AiField, DisclosureField, InteractionsField, PrivacyField } from "./settings-fields";
 import { type Compose, type ComposeProps, useCompose } from "./use-compose";
+import { WhenField } from "./when-field";
 
 /** Writing a post: the form beside what viewers will see. */
 export function ComposeScreen(props: ComposeProps) {
@@ -79,7 +80,8 @@ function Filled(props: ComposeProps) {
             empty="The video shows here as viewers will see it."
           />
         </aside>
-        <footer className="border-t border-line pt-6">
+        <footer className="flex flex-col gap-6 border-t border-line pt-6">
+          <WhenField compose={compose} />
           <ConsentFooter compose={compose} />
         </footer>
       </div>

@@ -77,8 +77,15 @@ function Declaration({ compose }: { compose: Compose }) {
   );
 }
 
+/** What the button does, told by its name. */
+function outcomeOf({ content, handle, when }: Compose): string {
+  const time = when.choice === "now" ? null : when.whenText;
+  if (content.mode === "inbox") return `Send to ${handle}'s inbox ${time ? `on ${time}` : "now"}`;
+  return time ? `Schedule for ${time}` : `Post now to ${handle}`;
+}
+
 function Send({ compose }: { compose: Compose }) {
-  const { content, handle, missing, publish, publishing } = compose;
+  const { content, missing, publish, publishing } = compose;
   const [first] = missing;
   const button = (
     <Button
@@ -90,7 +97,7 @@ function Send({ compose }: { compose: Compose }) {
       aria-describedby="compose-missing"
       className="max-sm:w-full"
     >
-      {content.mode === "direct" ? `Post now to ${handle}` : `Send to ${handle}'s inbox now`}
+      {outcomeOf(compose)}
     </Button>
   );
   const incomplete = content.mode === "direct" && lacksPromotion(content);
@@ -111,7 +118,7 @@ function Send({ compose }: { compose: Compose }) {
           ? "It may take a few minutes to appear on the profile after it posts."
           : "TikTok sends a notification to the app's inbox. The post is finished there, and it may take a few minutes to arrive."}
         <span className="ms-2 whitespace-nowrap pointer-coarse:hidden">
-          <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> sends
+          <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd> {compose.when.choice === "now" ? "sends" : "schedules"}
         </span>
       </p>
     </div>

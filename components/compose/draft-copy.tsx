@@ -1,3 +1,4 @@
+import type { WallTime } from "#lib/clock/wall-time";
 import type { PostContent } from "#lib/db/json";
 import { ContentInput } from "#lib/posts/schema";
 
@@ -6,6 +7,8 @@ export type Draft = {
   version: number;
   creatorId: string | null;
   content: PostContent;
+  /** The time that is being thought of; null for "now". */
+  when: WallTime | null;
 };
 
 // The browser's own copy of what no save has reached yet: it outlives a crash, a closed lid and a lost network.
@@ -39,6 +42,7 @@ export function readCopy(workspaceId: string, postId: string | null): Draft | un
       version: Number(kept.version) || 0,
       creatorId: kept.creatorId ?? null,
       content: content.data,
+      when: kept.when ?? null,
     };
   } catch {
     return undefined;

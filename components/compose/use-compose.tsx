@@ -2,12 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useRef, useState } from "react";
+import { useServerClock } from "#components/posts/use-server-clock";
 import { startConnectAction } from "#lib/creators/actions";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Problem } from "#lib/errors/result";
 import type { MediaView } from "#lib/media/view";
-import { publishNowAction } from "#lib/posts/actions";
+import { publishNowAction, schedulePostAction } from "#lib/posts/actions";
 import { checkContent, declaration, neededScope } from "#lib/posts/rules";
 import { actionRenderer } from "./actions";
 import type { Draft } from "./draft-copy";
@@ -15,6 +16,7 @@ import { fieldOf, type Missing } from "./missing";
 import { useCreatorInfo } from "./use-creator-info";
 import { useDraft } from "./use-draft";
 import { useUpload } from "./use-upload";
+import { useWhen } from "./use-when";
 
 /** An account that may be chosen. `own`: it belongs to the person who is looking. */
 export type ComposeCreator = {
@@ -29,6 +31,8 @@ export type ComposeCreator = {
 export type ComposeProps = {
   workspaceId: string;
   timeZone: string;
+  /** The server's time when the page was made, ISO 8601. */
+  now: string;
   /** TikTok has audited this copy of Aircheck. */
   audited: boolean;
   creators: readonly ComposeCreator[];
@@ -72,6 +76,14 @@ export function useCompose(props: ComposeProps) {
   const asked = useCreatorInfo(workspaceId, creator && needsInfo ? creator.id : null);
   const knownHandle = asked.info?.handle ?? creator?.handle;
   const handle = knownHandle ? `@${knownHandle}` : (creator?.displayName ?? "this account");
+
+  const clock = useServerClock(props.now);
+  const keep = useCallback((when: Draft["when"]) => write({ when }), [write]);
+  const when = useWhen({
+    ...{ workspaceId, timeZone, clock, keep },
+    creatorId: creator?.id ?? null,
+    when: draft.when,
+  });
 
   const choose = (creatorId: string | null) => {
     const scopes = creators.find(({ id }) => id === creatorId)?.grantedScopes ?? [];
@@ -125,6 +137,7 @@ export function useCompose(props: ComposeProps) {
     ...(creator && waitsForInfo
       ? [{ id: "compose-account", message: "Wait for TikTok's answer about this account" }]
       : []),
+    ...(creator ? when.missing : []),
     ...(hasAgreed ? [] : [{ id: "compose-consent", message: `Agree to send this video to ${handle}` }]),
   ];
 
@@ -150,6 +163,8 @@ export function useCompose(props: ComposeProps) {
         setSummary(id ? [{ id, message: tellAbout(problem.failure).headline }] : []);
         return asked.askAgain();
       }
+      case "time":
+        return when.ask(problem.question);
       case "changed":
         return setSummary([
           { id: "compose-save", message: "This draft was changed or sent in another window. Reload it" },
@@ -187,7 +202,9 @@ export function useCompose(props: ComposeProps) {
         setSummary([{ id: "compose-save", message: "The draft could not be saved yet, so it was not sent" }]);
         return setPublishing(false);
       }
-      const result = await publishNowAction({ workspaceId, postId, version, sentence });
+      const order = { workspaceId, postId, version, sentence };
+      const at = when.choice === "slot" ? "next_slot" : when.when;
+      const result = await (at ? schedulePostAction({ ...order, when: at }) : publishNowAction(order));
       if (result.ok) return router.push(`/app/${workspaceId}/posts/${result.value.postId}`);
       answerProblem(result.problem);
     } catch {
@@ -243,7 +260,7 @@ export function useCompose(props: ComposeProps) {
       connectAgain,
     },
     ...{ content, edit, media, uploading, picker, tellAbout, renderAction },
-    ...{ missing, stop, publish, publishing, sentence },
+    ...{ draft, when, missing, stop, publish, publishing, sentence },
     // What has been put right since leaves the list; what the server said stays.
     summary: summary.filter(
       ({ id, message }) =>

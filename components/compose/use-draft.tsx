@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { WallTime } from "#lib/clock/wall-time";
 import type { PostContent } from "#lib/db/json";
 import { saveDraftAction } from "#lib/posts/actions";
 import { type Draft, dropCopy, readCopy, writeCopy } from "./draft-copy";
@@ -17,7 +18,11 @@ export type SaveState =
 const PAUSE_MS = 800;
 const RETRY_MS = 5_000;
 
-type Edit = { creatorId?: string | null; content?: Partial<PostContent> };
+type Edit = { creatorId?: string | null; content?: Partial<PostContent>; when?: WallTime | null };
+
+const isSame = (one: Draft, other: Draft) =>
+  JSON.stringify([one.creatorId, one.content, one.when]) ===
+  JSON.stringify([other.creatorId, other.content, other.when]);
 
 /**
  * A draft that saves itself: shortly after each pause to the server, at once to this browser. One save at a time, each
@@ -40,11 +45,9 @@ export function useDraft(workspaceId: string, initial: Draft) {
   const save = useCallback(async (): Promise<boolean> => {
     while (dirty.current && !stopped.current) {
       dirty.current = false;
-      const { postId, version, creatorId, content } = newest.current;
       setSaving({ kind: "saving" });
-      const result = await saveDraftAction({ workspaceId, postId, version, creatorId, content }).catch(
-        () => null,
-      );
+      const { postId } = newest.current;
+      const result = await saveDraftAction({ workspaceId, ...newest.current }).catch(() => null);
       if (result?.ok) {
         show({ ...newest.current, postId: result.value.postId, version: result.value.version });
         if (postId === null) {
@@ -85,12 +88,13 @@ export function useDraft(workspaceId: string, initial: Draft) {
   flushRef.current = flush;
 
   const edit = useCallback(
-    ({ creatorId, content }: Edit) => {
+    ({ creatorId, content, when }: Edit) => {
       const before = newest.current;
       show({
         ...before,
         creatorId: creatorId === undefined ? before.creatorId : creatorId,
         content: { ...before.content, ...content },
+        when: when === undefined ? before.when : when,
       });
       dirty.current = true;
       writeCopy(workspaceId, newest.current);
@@ -117,11 +121,10 @@ export function useDraft(workspaceId: string, initial: Draft) {
 
   const [restored, setRestored] = useState(false);
   useEffect(() => {
-    const copy = readCopy(workspaceId, initial.postId);
-    if (
-      !copy ||
-      JSON.stringify([copy.creatorId, copy.content]) === JSON.stringify([initial.creatorId, initial.content])
-    ) {
+    const kept = readCopy(workspaceId, initial.postId);
+    // Who comes from the calendar has just chosen a time: it goes before the one that was thought of earlier.
+    const copy = kept && initial.postId === null && initial.when ? { ...kept, when: initial.when } : kept;
+    if (!copy || isSame(copy, initial)) {
       return;
     }
     show(copy);

@@ -28,7 +28,12 @@ export function DisconnectButton({ workspaceId, creatorId, name }: DisconnectBut
     setOpen(false);
     router.push(`/app/${workspaceId}/connections`);
     router.refresh();
-    notify({ title: `${name} is disconnected` });
+    const stopped = answer.ok ? answer.value.stopped : 0;
+    notify({
+      title: `${name} is disconnected`,
+      description:
+        stopped > 0 ? `${stopped} planned ${stopped === 1 ? "post" : "posts"} stopped.` : undefined,
+    });
   };
   return (
     <Dialog
@@ -48,7 +53,7 @@ export function DisconnectButton({ workspaceId, creatorId, name }: DisconnectBut
       <ul className="flex max-w-measure list-disc flex-col gap-2 ps-5 text-body marker:text-ink-3">
         <li>We tell TikTok to take this app's access to {name} away, and forget the permission.</li>
         <li>Posts that wait for {name} stop, and show up under Needs fixing.</li>
-        <li>Drafts stay. Whatever is on TikTok already stays there.</li>
+        <li>Drafts stay. Whatever TikTok already has stays there, an upload that has reached it too.</li>
         <li>If another workspace uses {name} too, it stays connected there.</li>
       </ul>
       {stuck ? (

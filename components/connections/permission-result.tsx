@@ -13,6 +13,8 @@ type PermissionResultProps = {
   repair: ReactNode;
   /** The way on. Given what the link says: all is well, or the consequence of going without. */
   onward?: (label: string) => ReactNode;
+  /** What can be done here now: nothing for somebody who has no account with us. */
+  features?: boolean;
 };
 
 /** "Turn on the missing permission", or permissions. */
@@ -20,7 +22,14 @@ export const missingLabel = ({ missing }: PermissionCheck): string =>
   `Turn on the missing ${missing.length === 1 ? "permission" : "permissions"}`;
 
 /** What a return from TikTok brought: scope by scope, what works now, and one button for what is missing. */
-export function PermissionResult({ check, name, level = 2, repair, onward }: PermissionResultProps) {
+export function PermissionResult({
+  check,
+  name,
+  level = 2,
+  repair,
+  onward,
+  features = true,
+}: PermissionResultProps) {
   const Heading = `h${level}` as const;
   const complete = check.missing.length === 0;
   const without = goingWithout(check);
@@ -49,7 +58,7 @@ export function PermissionResult({ check, name, level = 2, repair, onward }: Per
         ) : null}
       </div>
       <PermissionList check={check} />
-      <FeatureLists check={check} level={level === 1 ? 2 : 3} />
+      {features ? <FeatureLists check={check} level={level === 1 ? 2 : 3} /> : null}
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { guide, type Reader } from "#components/posts/reader";
+import { guide } from "#components/posts/guide";
+import type { Reader } from "#components/posts/reader";
 import type { Failure } from "#lib/errors/failure";
 import type { PostRow } from "#lib/posts/queries";
 
 /** The buttons that turn to somebody else, because this reader cannot do it. */
-export const asks = ["send_reconnect_link", "remind_creator", "ask_operator"] as const;
+export const asks = ["remind_creator", "ask_operator"] as const;
 export type Ask = (typeof asks)[number];
 
 export type Message = { title: string; description: string; subject: string; text: string };
@@ -29,23 +30,6 @@ export function messageFor(ask: Ask, facts: Facts): Message {
   const about = `More about it: ${origin}${told.href}`;
   const bye = `Thank you\n${reader.workspaceName}`;
   switch (ask) {
-    case "send_reconnect_link":
-      return {
-        title: `Ask ${name} to reconnect`,
-        description: `They sign in with TikTok on this address; the posts that wait go on by themselves.`,
-        subject: account.headline,
-        text: [
-          `Hello ${name},`,
-          `${told.summary} ${told.keeps}`,
-          `To put it right, which takes a minute:\n${numbered([
-            `Open ${origin}/sign-in and press “Continue with TikTok”.`,
-            "Check that TikTok shows the right account.",
-            "Keep every permission switched on.",
-          ])}`,
-          about,
-          bye,
-        ].join("\n\n"),
-      };
     case "remind_creator":
       return {
         title: `Tell ${name} what to do`,

@@ -7,7 +7,7 @@ import { useId, useState } from "react";
 import { ConnectButton } from "#components/connections/connect-button";
 import type { RenderAction } from "#components/guidance/guidance-actions";
 import { profileLink } from "#components/posts/public-link";
-import { paths, type Reader } from "#components/posts/reader";
+import { accountOf, paths, type Reader } from "#components/posts/reader";
 import { Button, buttonClass } from "#components/ui/button";
 import type { Failure } from "#lib/errors/failure";
 import type { Action } from "#lib/errors/guidance";
@@ -17,6 +17,7 @@ import type { PostRow } from "#lib/posts/queries";
 import { type Ask, asks, messageFor } from "./ask-message";
 import { type Deed, deeds, editable, edits } from "./deeds";
 import { AskLater, ConfirmLater } from "./later";
+import { ReconnectButton } from "./reconnect-button";
 import { retryRefusal } from "./retry-refusal";
 import type { Doing } from "./use-deed";
 
@@ -61,6 +62,22 @@ export function renderActionFor(subject: Subject): RenderAction {
         <ConnectButton target={target} variant={look}>
           {label}
         </ConnectButton>
+      );
+    }
+    if (id === "send_reconnect_link") {
+      // Whoever writes the posts may ask for the permission that they wait for (`link:repair`).
+      if (!post.creator || !reader.may.write) return null;
+      const { workspaceId, workspaceName, timeZone } = reader;
+      const target = {
+        workspaceId,
+        workspaceName,
+        creatorId: post.creator.id,
+        account: accountOf(post.creator),
+      };
+      return (
+        <ReconnectButton target={target} times={{ timeZone, now: subject.now }} variant={look}>
+          {label}
+        </ReconnectButton>
       );
     }
     if (isAsk(id)) return <AskButton ask={id} action={action} look={look} subject={subject} />;

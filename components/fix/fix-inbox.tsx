@@ -5,7 +5,8 @@ import Link from "next/link";
 import { useParams } from "next/navigation";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { ConnectionBanner } from "#components/posts/connection-banner";
-import { guide, paths, type Reader } from "#components/posts/reader";
+import { guide } from "#components/posts/guide";
+import { paths, type Reader } from "#components/posts/reader";
 import { useServerClock, useTicking } from "#components/posts/use-server-clock";
 import { buttonClass } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
@@ -27,8 +28,10 @@ const TICK_MS = 10_000;
 function countText(told: readonly ToldItem[]): string {
   if (told.length === 0) return "Nothing is stuck.";
   const posts = told.reduce((sum, each) => sum + each.posts.length, 0);
-  const things = told.length === 1 ? "1 thing holds up" : `${told.length} things hold up`;
-  return `${things} ${posts === 1 ? "1 post" : `${posts} posts`}.`;
+  const isAhead = told.every(({ item }) => item.ahead);
+  const does = isAhead ? "would stop" : told.length === 1 ? "holds up" : "hold up";
+  const things = told.length === 1 ? "1 thing" : `${told.length} things`;
+  return `${things} ${does} ${posts === 1 ? "1 post" : `${posts} posts`}.`;
 }
 
 /** The item that an address asks for: by its key, or by one of its posts. */

@@ -13,7 +13,8 @@ type FixListProps = {
 };
 
 function metaOf({ posts, item }: ToldItem, { timeZone }: Reader, now: string): string {
-  const since = `${posts.length === 1 ? "was due" : "oldest was due"} ${shortMoment(promisedAt(posts[0]), timeZone, now)}`;
+  const due = item.ahead ? ["goes out", "the first goes out"] : ["was due", "oldest was due"];
+  const since = `${posts.length === 1 ? due[0] : due[1]} ${shortMoment(promisedAt(posts[0]), timeZone, now)}`;
   return [
     posts.length === 1 ? `“${titleOf(posts[0].caption)}”` : null,
     item.creator ? accountOf(item.creator) : "All accounts",

@@ -11,7 +11,9 @@ export function FixPosts({ told, reader, now }: { told: ToldItem; reader: Reader
   return (
     <section aria-labelledby="fix-posts" className="mt-6">
       <h3 id="fix-posts" className="mb-2 text-section">
-        {posts.length === 1 ? "The post" : `The ${posts.length} posts that wait for this`}
+        {posts.length === 1
+          ? "The post"
+          : `The ${posts.length} posts that ${item.ahead ? "would stop on this" : "wait for this"}`}
       </h3>
       <ul className="flex flex-col">
         {posts.map((post) => (
@@ -33,7 +35,7 @@ export function FixPosts({ told, reader, now }: { told: ToldItem; reader: Reader
               </Link>
               <p className="text-meta text-ink-2">
                 {item.creator || !post.creator ? "" : `${accountOf(post.creator)} · `}
-                Was due{" "}
+                {item.ahead ? "Goes out" : "Was due"}{" "}
                 <time dateTime={promisedAt(post)}>{shortMoment(promisedAt(post), reader.timeZone, now)}</time>
               </p>
             </div>

@@ -1,4 +1,5 @@
-import { guide, type Reader } from "#components/posts/reader";
+import { guide } from "#components/posts/guide";
+import type { Reader } from "#components/posts/reader";
 import { rowOf } from "#lib/errors/catalog";
 import type { Guidance } from "#lib/errors/guidance";
 import type { FixItem, PostRow } from "#lib/posts/queries";

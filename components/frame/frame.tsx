@@ -10,13 +10,15 @@ type FrameProps = {
   /** The start of the caption, one line. */
   caption?: string;
   posterUrl?: string | null;
+  /** A picture that makes itself, in place of `posterUrl`. It fills the frame. */
+  poster?: ReactNode;
   /** A state mark inside the frame, above the caption. */
   mark?: ReactNode;
   className?: string;
 };
 
 /** One post as one upright frame of a contact sheet: 9:16, everywhere. The width comes from outside. */
-export function Frame({ tone, time, caption, posterUrl, mark, className }: FrameProps) {
+export function Frame({ tone, time, caption, posterUrl, poster, mark, className }: FrameProps) {
   return (
     <figure
       className={cn(
@@ -25,6 +27,7 @@ export function Frame({ tone, time, caption, posterUrl, mark, className }: Frame
         className,
       )}
     >
+      {poster}
       {posterUrl ? (
         // biome-ignore lint/performance/noImgElement: the image optimiser is off, and posters come in the right size
         <img src={posterUrl} alt="" loading="lazy" className="absolute inset-0 size-full object-cover" />

@@ -52,11 +52,11 @@ function reconnectLabel({ primary, secondary }: Guidance): string | undefined {
   return actions.find(({ id }) => id === "reconnect" || id === "grant_missing")?.label;
 }
 
-function metaOf({ creator, posts }: FixItem, { timeZone, now }: Day): string {
+function metaOf({ creator, posts, ahead }: FixItem, { timeZone, now }: Day): string {
   const times = posts.map(({ publishAt, updatedAt }) => publishAt ?? updatedAt).sort();
   return [
     creator ? nameOf(creator) : null,
-    times[0] ? `since ${shortMoment(times[0], timeZone, now)}` : null,
+    times[0] ? `${ahead ? "goes out" : "since"} ${shortMoment(times[0], timeZone, now)}` : null,
     posts.length > 1 ? `${posts.length} posts` : null,
   ]
     .filter(Boolean)

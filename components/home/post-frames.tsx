@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { nameOf } from "#components/connections/account";
 import { Frame } from "#components/frame/frame";
+import { Still } from "#components/posts/media-still";
 import { markOf } from "#components/posts/post-words";
 import { publicLinks } from "#components/posts/public-link";
+import { paths } from "#components/posts/reader";
 import { marks, StateMark } from "#components/ui/state-mark";
 import { shortMoment } from "#lib/errors/moment";
 import type { PostRow } from "#lib/posts/queries";
@@ -18,7 +20,7 @@ export function PostFrames({
 }: {
   posts: readonly PostRow[];
   home: string;
-  day: Day;
+  day: Day & { workspaceId: string };
   label: string;
   /** Where TikTok's pages are. */
   tiktokUrl: string;
@@ -37,17 +39,22 @@ export function PostFrames({
   );
 }
 
-type FrameProps = { post: PostRow; home: string; day: Day; tiktokUrl: string };
+const isDone: ReadonlySet<PostRow["state"]> = new Set(["published", "in_inbox"]);
+
+type FrameProps = { post: PostRow; home: string; day: Day & { workspaceId: string }; tiktokUrl: string };
 
 function PostFrame({ post, home, day, tiktokUrl }: FrameProps) {
   const { state } = markOf(post, day, day.now);
-  const at = post.endedAt ?? post.publishAt ?? post.updatedAt;
+  const at = isDone.has(post.state) ? (post.endedAt ?? post.publishAt) : post.publishAt;
   return (
     <>
       <Link href={`${home}/posts/${post.id}`} className="block rounded-md">
         <Frame
           tone={marks[state].tone}
-          time={shortMoment(at, day.timeZone, day.now)}
+          time={shortMoment(at ?? post.updatedAt, day.timeZone, day.now)}
+          poster={
+            post.mediaId ? <Still src={paths.media({ workspaceId: day.workspaceId }, post.mediaId)} /> : null
+          }
           caption={post.caption || "No caption"}
           mark={<StateMark state={state} plain />}
         />

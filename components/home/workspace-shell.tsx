@@ -1,19 +1,32 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Home, Link2, LogOut, MonitorX, PanelsTopLeft, Plus, SquarePlay, TriangleAlert } from "lucide-react";
+import {
+  CalendarDays,
+  Home,
+  Link2,
+  ListOrdered,
+  LogOut,
+  MonitorX,
+  Plus,
+  Settings,
+  SquarePlay,
+  TriangleAlert,
+  Users,
+} from "lucide-react";
 import { signOut } from "next-auth/react";
 import { type ReactNode, useEffect } from "react";
 import { AppShell } from "#components/shell/app-shell";
 import { PersonMenu } from "#components/shell/person-menu";
 import { Shortcuts } from "#components/shell/shortcuts";
 import { keepCookie, workspaceCookie } from "#components/sign-in/cookies";
+import { WorkspaceSwitcher } from "#components/team/workspace-switcher";
 import type { MenuEntry } from "#components/ui/menu";
 import { notify } from "#components/ui/toast";
 import { signOutEverywhereAction } from "#lib/auth/session-actions";
 import type { Result } from "#lib/errors/result";
 import type { FixItem } from "#lib/posts/queries";
-import type { Role } from "#lib/workspaces/roles";
+import { may, ROLE_WORDS, type Role } from "#lib/workspaces/roles";
 
 type WorkspaceShellProps = {
   workspaceId: string;
@@ -26,12 +39,6 @@ type WorkspaceShellProps = {
   children: ReactNode;
 };
 
-const ROLE_WORDS: Record<Role, string> = {
-  owner: "Owner",
-  manager: "Manager",
-  editor: "Editor",
-  client: "Client",
-};
 const ASK_AGAIN_MS = 15_000;
 
 /** The frame of a workspace. The layout around pages stays while one moves, so the count is asked for anew. */
@@ -41,14 +48,19 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
   const count = useFixCount(workspaceId, props.fixCount);
   useEffect(() => keepCookie(workspaceCookie, workspaceId), [workspaceId]);
   const compose = `${home}/compose`;
+  // A client looks on: there is nothing for them behind these doors.
+  const mayWrite = may(person.role, "post:write");
   const name = person.name ?? person.email ?? "You";
-  const detail = [person.name ? person.email : null, ROLE_WORDS[person.role]].filter(Boolean).join(" · ");
+  const detail = [person.name ? person.email : null, ROLE_WORDS[person.role].name]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <AppShell
       workspaceName={workspaceName}
       homeHref={home}
+      switcher={<WorkspaceSwitcher current={{ id: workspaceId, name: workspaceName }} others={others} />}
       items={[
-        { label: "Home", href: home, icon: <Home /> },
+        { label: "Home", href: home, icon: <Home />, exact: true },
         {
           label: "Needs fixing",
           shortLabel: "Fix",
@@ -57,17 +69,24 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
           count,
           urgent: true,
         },
-        { label: "Compose", href: compose, icon: <Plus /> },
+        { label: "Calendar", href: `${home}/calendar`, icon: <CalendarDays /> },
+        ...(mayWrite
+          ? [
+              { label: "Compose", href: compose, icon: <Plus /> },
+              { label: "Queue", href: `${home}/queue`, icon: <ListOrdered /> },
+            ]
+          : []),
         { label: "Posts", href: `${home}/posts`, icon: <SquarePlay /> },
         { label: "Connections", href: `${home}/connections`, icon: <Link2 /> },
+        { label: "Team", href: `${home}/team`, icon: <Users /> },
       ]}
-      compose={{ label: "New post", href: compose, icon: <Plus /> }}
+      compose={mayWrite ? { label: "New post", href: compose, icon: <Plus /> } : undefined}
       person={
         <PersonMenu
           name={name}
           detail={detail}
           avatarUrl={person.avatarUrl}
-          items={personEntries(workspaceId, others)}
+          items={personEntries(workspaceId, person.role)}
         />
       }
     >
@@ -79,11 +98,18 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
       {children}
       <Shortcuts
         items={[
-          { keys: "c", label: "New post", href: compose },
+          ...(mayWrite
+            ? [
+                { keys: "c", label: "New post", href: compose },
+                { keys: "g q", label: "Go to Queue", href: `${home}/queue` },
+              ]
+            : []),
           { keys: "g h", label: "Go to Home", href: home },
           { keys: "g f", label: "Go to Needs fixing", href: `${home}/fix` },
+          { keys: "g c", label: "Go to Calendar", href: `${home}/calendar` },
           { keys: "g p", label: "Go to Posts", href: `${home}/posts` },
           { keys: "g a", label: "Go to Connections", href: `${home}/connections` },
+          { keys: "g t", label: "Go to Team", href: `${home}/team` },
         ]}
       />
     </AppShell>
@@ -105,15 +131,12 @@ function useFixCount(workspaceId: string, initial: number): number {
   return data;
 }
 
-function personEntries(workspaceId: string, others: WorkspaceShellProps["others"]): MenuEntry[] {
-  const switches: MenuEntry[] = others.map(({ id, name }) => ({
-    label: `Switch to ${name}`,
-    icon: <PanelsTopLeft />,
-    href: `/app/${id}`,
-  }));
+function personEntries(workspaceId: string, role: Role): MenuEntry[] {
+  const settings: MenuEntry[] = may(role, "workspace:change")
+    ? [{ label: "Workspace settings", icon: <Settings />, href: `/app/${workspaceId}/settings` }, "separator"]
+    : [];
   return [
-    ...switches,
-    ...(switches.length > 0 ? (["separator"] as const) : []),
+    ...settings,
     { label: "Sign out", icon: <LogOut />, onSelect: () => void signOut({ callbackUrl: "/" }) },
     { label: "Sign out everywhere", icon: <MonitorX />, onSelect: () => void leaveEverywhere(workspaceId) },
   ];

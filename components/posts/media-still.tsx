@@ -13,12 +13,28 @@ type MediaStillProps = {
   className?: string;
 };
 
-/** A post's frame in a list: the first picture of its video. It is only drawn when the frame is nearly seen. */
+/** A post's frame in a list: the first picture of its video. */
 export function MediaStill({ src, tone, className }: MediaStillProps) {
-  const frame = useRef<HTMLDivElement>(null);
+  return (
+    <div
+      aria-hidden
+      className={cn(
+        "edge aspect-9/16 w-11 shrink-0 rounded-md border border-line bg-screen [--edge-width:3px]",
+        edgeOf[tone],
+        className,
+      )}
+    >
+      <Still src={src} />
+    </div>
+  );
+}
+
+/** Fills the frame around it with the first picture of a video. It is only drawn when the frame is nearly seen. */
+export function Still({ src }: Pick<MediaStillProps, "src">) {
+  const place = useRef<HTMLDivElement>(null);
   const [still, setStill] = useState<string | null>(null);
   useEffect(() => {
-    if (!frame.current || !src) return;
+    if (!place.current || !src) return;
     let gone = false;
     const observer = new IntersectionObserver(
       (entries) => {
@@ -28,25 +44,17 @@ export function MediaStill({ src, tone, className }: MediaStillProps) {
       },
       { rootMargin: "200px" },
     );
-    observer.observe(frame.current);
+    observer.observe(place.current);
     return () => {
       gone = true;
       observer.disconnect();
     };
   }, [src]);
   return (
-    <div
-      ref={frame}
-      aria-hidden
-      className={cn(
-        "edge aspect-9/16 w-11 shrink-0 rounded-md border border-line bg-screen [--edge-width:3px]",
-        edgeOf[tone],
-        className,
-      )}
-    >
+    <div ref={place} className="absolute inset-0">
       {still ? (
         // biome-ignore lint/performance/noImgElement: a data address that was drawn in this browser
-        <img src={still} alt="" className="absolute inset-0 size-full object-cover" />
+        <img src={still} alt="" className="size-full object-cover" draggable={false} />
       ) : null}
     </div>
   );

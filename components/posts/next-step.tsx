@@ -1,6 +1,8 @@
 import { distance } from "#lib/errors/moment";
 import type { PostView } from "#lib/posts/queries";
-import { accountOf, audienceOf, nextTryOf, type Reader } from "./reader";
+import { audienceOf } from "./guide";
+import { isAhead } from "./post-words";
+import { accountOf, nextTryOf, type Reader } from "./reader";
 
 /** What happens next with a post that nothing holds up, in a sentence or two. */
 export function nextStepOf(view: PostView, reader: Reader, now: string): string {
@@ -10,12 +12,8 @@ export function nextStepOf(view: PostView, reader: Reader, now: string): string 
       return "Nothing has been sent. Finish it, then publish it.";
     case "in_review":
       return "It waits for somebody's approval. Nothing has been sent.";
-    case "scheduled": {
-      const next = nextTryOf(view, now);
-      return next
-        ? `Waiting for TikTok: it goes out ${distance(new Date(next), new Date(now))}.`
-        : "It goes out now. You can close this page.";
-    }
+    case "scheduled":
+      return scheduledText(view, now);
     case "preparing":
       return "We check the file, the permission and what TikTok allows at this moment. You can close this page.";
     case "uploading":
@@ -40,6 +38,16 @@ export function nextStepOf(view: PostView, reader: Reader, now: string): string 
     default:
       return view.state satisfies never;
   }
+}
+
+function scheduledText(view: PostView, now: string): string {
+  const next = nextTryOf(view, now);
+  if (next) return `Waiting for TikTok: it goes out ${distance(new Date(next), new Date(now))}.`;
+  if (!isAhead(view, now)) return "It goes out now. You can close this page.";
+  const gap = view.dueAt ? ` ${distance(new Date(view.dueAt), new Date(now))}` : "";
+  return view.mode === "inbox"
+    ? `It goes to the TikTok inbox${gap}. Nothing has been sent.`
+    : `It goes out${gap}, and usually shows on TikTok within minutes. Nothing has been sent.`;
 }
 
 function publishedText({ visibility, content }: PostView, account: string): string {

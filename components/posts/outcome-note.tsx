@@ -2,8 +2,9 @@ import { ExternalLink } from "lucide-react";
 import { buttonClass } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
 import type { PostView } from "#lib/posts/queries";
+import { audienceOf } from "./guide";
 import { publicLinks } from "./public-link";
-import { accountOf, audienceOf, type Reader } from "./reader";
+import { accountOf, type Reader } from "./reader";
 
 /** What a person can do with a post that has reached TikTok: look at it, or finish it in the inbox. */
 export function OutcomeNote({ view, reader }: { view: PostView; reader: Reader }) {

@@ -1,9 +1,10 @@
 "use client";
 
-import { Ban, Pencil, RotateCw } from "lucide-react";
+import { Ban, CalendarClock, Copy, Pencil, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
+import { useMove } from "#components/calendar/use-move";
 import { deeds, edits } from "#components/fix/deeds";
 import { ConfirmLater } from "#components/fix/later";
 import { retryRefusal } from "#components/fix/retry-refusal";
@@ -11,14 +12,25 @@ import type { Doing } from "#components/fix/use-deed";
 import { Button, buttonClass } from "#components/ui/button";
 import type { Guidance } from "#lib/errors/guidance";
 import type { ActionId } from "#lib/errors/row";
-import { backToDraftAction, cancelPostAction, discardDraftAction } from "#lib/posts/actions";
+import {
+  backToDraftAction,
+  cancelPostAction,
+  discardDraftAction,
+  duplicatePostAction,
+} from "#lib/posts/actions";
 import type { PostView } from "#lib/posts/queries";
 import { paths, type Reader } from "./reader";
+import type { ServerClock } from "./use-server-clock";
+
+const MoveDialog = lazy(() =>
+  import("#components/schedule/move-dialog").then((loaded) => ({ default: loaded.MoveDialog })),
+);
 
 type PostActionsProps = {
   view: PostView;
   reader: Reader;
   doing: Doing;
+  clock: ServerClock;
   /** The card on the page: what it offers is not offered twice. */
   guidance: Guidance | null;
 };
@@ -34,8 +46,10 @@ export function PostActions(props: PostActionsProps) {
   const { state } = view;
   const canEdit = reader.may.write && ![...onCard].some((id) => edits.has(id));
   const stopped = state === "blocked" || state === "failed";
+  const isMovable = state === "scheduled" || (stopped && retryRefusal(view) === undefined);
   return (
     <>
+      {isMovable && reader.may.publish ? <Move {...props} /> : null}
       {state === "draft" && reader.may.write ? (
         <Link href={paths.compose(reader, view.id)} className={buttonClass()}>
           <Pencil />
@@ -46,6 +60,7 @@ export function PostActions(props: PostActionsProps) {
         <Edit {...props} />
       ) : null}
       {stopped && reader.may.publish && !onCard.has("retry_now") ? <Retry {...props} /> : null}
+      {state !== "draft" && reader.may.write ? <Duplicate {...props} /> : null}
       {state === "draft" && reader.may.write ? <End {...props} discard /> : null}
       {(state === "scheduled" || state === "blocked") && reader.may.publish ? <End {...props} /> : null}
     </>
@@ -68,7 +83,72 @@ function Edit({ view, reader, doing }: PostActionsProps) {
       onClick={edit}
     >
       <Pencil />
-      Edit
+      {view.state === "scheduled" ? "Back to draft" : "Edit"}
+    </Button>
+  );
+}
+
+/** Another time, by the same picker as everywhere. */
+function Move({ view, reader, doing, clock }: PostActionsProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [everOpen, setEverOpen] = useState(false);
+  const { move } = useMove(reader.workspaceId, clock);
+  return (
+    <>
+      <Button
+        variant="secondary"
+        disabled={doing.pending !== null}
+        onClick={() => {
+          setEverOpen(true);
+          setOpen(true);
+        }}
+      >
+        <CalendarClock />
+        Move to…
+      </Button>
+      {everOpen ? (
+        <Suspense fallback={null}>
+          <MoveDialog
+            post={view}
+            reader={{ ...reader, timeZone: view.timeZone }}
+            clock={clock}
+            open={isOpen}
+            onOpenChange={setOpen}
+            onMove={(when) => move(view, when)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** A draft with the same video and words. Who can watch is chosen anew: TikTok forbids to preset it. */
+function Duplicate({ view, reader, doing }: PostActionsProps) {
+  const router = useRouter();
+  const { workspaceId } = reader;
+  const postId = view.id;
+  const duplicate = async () => {
+    let copy: string | undefined;
+    const isDone = await doing.perform(
+      "duplicate",
+      async () => {
+        const result = await duplicatePostAction({ workspaceId, postId, creatorId: null });
+        if (result.ok) copy = result.value.postId;
+        return result;
+      },
+      { postId },
+    );
+    if (isDone && copy) router.push(paths.compose(reader, copy));
+  };
+  return (
+    <Button
+      variant="secondary"
+      pending={doing.pending === "duplicate"}
+      disabled={doing.pending !== null}
+      onClick={duplicate}
+    >
+      <Copy />
+      Duplicate
     </Button>
   );
 }

@@ -6,7 +6,8 @@ import { IN_FLIGHT, NEEDS_FIXING, type PostState } from "#lib/posts/states";
 export const filters = [
   { id: "all", label: "All", states: undefined },
   { id: "draft", label: "Drafts", states: ["draft", "in_review"] },
-  { id: "sending", label: "On the way", states: ["scheduled", ...IN_FLIGHT] },
+  { id: "scheduled", label: "Scheduled", states: ["scheduled"] },
+  { id: "sending", label: "On the way", states: IN_FLIGHT },
   { id: "fix", label: "Needs fixing", states: NEEDS_FIXING },
   { id: "inbox", label: "In TikTok inbox", states: ["in_inbox"] },
   { id: "posted", label: "Posted", states: ["published"] },

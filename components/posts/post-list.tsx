@@ -1,18 +1,24 @@
 import Link from "next/link";
 import { GuidanceChip } from "#components/guidance/guidance-chip";
+import { localAt, wallText } from "#components/schedule/wall-words";
 import { marks, StateMark } from "#components/ui/state-mark";
 import type { Tone } from "#components/ui/tone";
-import { shortMoment } from "#lib/errors/moment";
+import { shortMoment, zoneName } from "#lib/errors/moment";
 import type { PostRow } from "#lib/posts/queries";
 import { NEEDS_FIXING } from "#lib/posts/states";
+import { guide } from "./guide";
 import { MediaStill } from "./media-still";
 import { markOf, titleOf } from "./post-words";
-import { accountOf, guide, nextTryOf, paths, type Reader } from "./reader";
+import { accountOf, nextTryOf, paths, type Reader } from "./reader";
 
 const stopped: ReadonlySet<string> = new Set(NEEDS_FIXING);
 
 /** The time that matters most in a state, in words. */
 function timeOf(post: PostRow, { timeZone, now }: Reader): { iso: string; text: string } {
+  if (post.state === "scheduled" && post.publishLocal && post.timeZone && post.publishAt) {
+    const there = wallText(post.publishLocal, localAt(now, post.timeZone));
+    return { iso: post.publishAt, text: `${there} ${zoneName(post.timeZone)}` };
+  }
   const told = (word: string, iso: string) => ({
     iso,
     text: `${word} ${shortMoment(iso, timeZone, now)}`,

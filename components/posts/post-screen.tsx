@@ -15,19 +15,24 @@ import { scopeOf } from "#lib/errors/failure";
 import type { PostView } from "#lib/posts/queries";
 import { NEEDS_FIXING } from "#lib/posts/states";
 import { ConnectionBanner } from "./connection-banner";
+import { guide } from "./guide";
 import { nextStepOf } from "./next-step";
 import { OutcomeNote } from "./outcome-note";
+import { PlannedTime } from "./planned-time";
 import { PostActions } from "./post-actions";
 import { PostRecord } from "./post-record";
 import { PostTimeline } from "./post-timeline";
-import { markOf, titleOf } from "./post-words";
-import { accountOf, guide, nextTryOf, paths, type Reader } from "./reader";
+import { isAhead, markOf, titleOf } from "./post-words";
+import { accountOf, nextTryOf, paths, type Reader } from "./reader";
 import { SendingProgress } from "./sending-progress";
 import { usePost } from "./use-post";
 import { useServerClock, useTicking } from "./use-server-clock";
 
 const MOVING_MS = 1_000;
 const STILL_MS = 15_000;
+/** A post that is due this soon is watched second by second, ms. */
+const SOON_MS = 60_000;
+const soonAfter = (now: number) => new Date(now + SOON_MS).toISOString();
 
 /** The failure that holds the post up now; one that is being tried again at this moment is history. */
 function holdingUp(view: PostView, now: string): Failure | null {
@@ -40,7 +45,8 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
   const clock = useServerClock(reader.now);
   const query = usePost(reader, initial, clock);
   const view = query.data;
-  const now = useTicking(clock, reader.now, view.inFlight ? MOVING_MS : STILL_MS);
+  const isMoving = view.inFlight && (view.dueAt ?? "") < soonAfter(clock());
+  const now = useTicking(clock, reader.now, isMoving ? MOVING_MS : STILL_MS);
   const doing = useDeed(reader);
   const { trouble } = doing;
   // What a press met just now says more than what was known before it.
@@ -56,7 +62,7 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
   const mark = markOf(view, reader, now);
   const { tone } = marks[mark.state];
   const returnTo = paths.post(reader, view.id);
-  const actions = <PostActions view={view} reader={reader} doing={doing} guidance={guidance} />;
+  const actions = <PostActions view={view} reader={reader} doing={doing} clock={clock} guidance={guidance} />;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
@@ -98,7 +104,10 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
           <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
         </div>
       ) : null}
-      {guidance ? null : <SendingProgress view={view} />}
+      {guidance || !isAhead(view, now) ? null : (
+        <PlannedTime view={view} reader={reader} doing={doing} now={now} />
+      )}
+      {guidance || isAhead(view, now) ? null : <SendingProgress view={view} />}
       <OutcomeNote view={view} reader={reader} />
       <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
         <PostRecord view={view} reader={reader} tone={tone} now={now} />

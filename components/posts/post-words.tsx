@@ -14,16 +14,21 @@ export function titleOf(caption: string): string {
   return units.length > TITLE_LENGTH ? `${units.slice(0, TITLE_LENGTH).join("").trimEnd()}…` : line;
 }
 
+/** A scheduled post whose time is still to come: nothing of it has begun. */
+export const isAhead = ({ state, dueAt }: Pick<PostRow, "state" | "dueAt">, now: string): boolean =>
+  state === "scheduled" && dueAt !== null && dueAt > now;
+
 /** The mark of a post's state, with more exact words where they are known. Refusals are told by guidance instead. */
 export function markOf(
-  post: Pick<PostRow, "state" | "visibility" | "dueAt" | "failure">,
+  post: Pick<PostRow, "state" | "visibility" | "dueAt" | "failure" | "warning">,
   { timeZone }: Pick<Reader, "timeZone">,
   now: string,
 ): { state: MarkedState; word?: string } {
-  const next = nextTryOf(post, now);
-  if (post.state === "scheduled" && post.failure && next)
-    return { state: "retrying", word: `Retrying at ${shortMoment(next, timeZone, now)}` };
-  if (post.state === "scheduled" && next) return { state: "scheduled" };
+  if (isAhead(post, now)) {
+    const next = nextTryOf(post, now);
+    if (next) return { state: "retrying", word: `Retrying at ${shortMoment(next, timeZone, now)}` };
+    return { state: post.warning ? "would_stop" : "scheduled" };
+  }
   // What is due is on its way: a worker takes it within a second.
   if (post.state === "scheduled") return { state: "preparing" };
   if (post.state === "published" && post.visibility === "reviewing") return { state: "reviewing" };

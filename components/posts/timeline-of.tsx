@@ -57,16 +57,47 @@ function looseLine(step: StepView): HistoryLine {
 
 type Words = { timeZone: string; now: string };
 
+/** Notes that the title of their line says in words. */
+const told: ReadonlySet<string> = new Set(["moved", "duplicated", "post now", "time zone rules changed"]);
+
+const begunAs = (why: EventView["why"]) =>
+  why?.note === "duplicated" ? "Draft begun as a copy" : "Draft begun";
+
+/** "Moved from Thu 26 Nov, 09:30 to Fri 27 Nov, 10:00", "Scheduled for Thu 26 Nov, 09:30". */
+function timeTitle({ to, why }: EventView, { timeZone, now }: Words): string | undefined {
+  if (to !== "scheduled" || !why?.after) return undefined;
+  const after = shortMoment(why.after, timeZone, now);
+  return why.before
+    ? `Moved from ${shortMoment(why.before, timeZone, now)} to ${after}`
+    : `Scheduled for ${after}`;
+}
+
 /** What a person did, and what was planned; what an attempt tells itself is left to it. */
-function eventLine(event: EventView, { timeZone, now }: Words): HistoryLine | undefined {
+function eventLine(event: EventView, words: Words): HistoryLine | undefined {
+  const { timeZone, now } = words;
   const { actor, from, to, why, at } = event;
   const word = marks[to as keyof typeof marks]?.word ?? to;
   const line = { id: `${at}:${to}`, atIso: at, tone: "draft" as Tone, steps: [] };
   if (actor.kind === "member") {
-    const title = from === null ? "Draft begun" : to === "draft" ? "Taken back to edit" : word;
+    const title =
+      timeTitle(event, words) ??
+      (from === null ? begunAs(why) : to === "draft" ? "Taken back to edit" : word);
     const by = actor.name ?? "a member";
-    return { ...line, title, detail: why?.note ? `By ${by}: ${why.note}` : `By ${by}` };
+    return {
+      ...line,
+      title,
+      detail: why?.note && !told.has(why.note) ? `By ${by}: ${why.note}` : `By ${by}`,
+    };
   }
+  const moved = timeTitle(event, words);
+  if (moved)
+    return {
+      ...line,
+      tone: "wait",
+      title: moved,
+      detail: "The rules of its time zone have changed; the time on the wall stays.",
+    };
+  if (why?.note === "queue resumed") return { ...line, title: "The queue was resumed: it goes on" };
   if (why?.note === "reconnected") return { ...line, title: "The account was reconnected: it goes on" };
   if (why?.until)
     return { ...line, tone: "wait", title: `Next try planned for ${shortMoment(why.until, timeZone, now)}` };

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 
-/** ms since 1970, by the server's clock. */
+/** Whole ms since 1970, by the server's clock. */
 export type ServerClock = () => number;
 
 /**
@@ -14,7 +14,7 @@ export function useServerClock(told: string): ServerClock {
     let seenAt: number | undefined;
     return () => {
       seenAt ??= performance.now();
-      return Date.parse(told) + performance.now() - seenAt;
+      return Date.parse(told) + Math.floor(performance.now() - seenAt);
     };
   }, [told]);
 }

@@ -8,10 +8,12 @@ import { ThemeSwitch } from "./theme-switch";
 type AppShellProps = {
   workspaceName: string;
   homeHref: string;
+  /** Beside the name: the way to one's other workspaces. */
+  switcher?: ReactNode;
   /** In the order of importance: the first three stand in the bar on phones, the rest behind "More". */
   items: readonly NavItem[];
-  /** The middle of the bar on phones. May stand among the items too, for the wide screen. */
-  compose: ComposeLink;
+  /** The middle of the bar on phones, for who may write. May stand among the items too, for the wide screen. */
+  compose?: ComposeLink;
   /** The menu of the person who is signed in: `PersonMenu`. */
   person?: ReactNode;
   /** Above everything in the main region: offline, a problem on TikTok's side. */
@@ -23,6 +25,7 @@ type AppShellProps = {
 export function AppShell({
   workspaceName,
   homeHref,
+  switcher,
   items,
   compose,
   person,
@@ -33,8 +36,9 @@ export function AppShell({
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[14rem_minmax(0,1fr)]">
       <div className="border-line bg-sunken max-lg:border-b lg:border-e">
         <header className="flex items-center gap-2 px-6 max-lg:min-h-14 max-sm:px-4 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-0 lg:px-3 lg:py-3">
-          <div className="min-w-0 flex-1 lg:mb-3 lg:flex-none lg:px-2">
+          <div className="flex min-w-0 flex-1 items-center gap-1 lg:mb-3 lg:flex-none lg:justify-between lg:ps-2">
             <Brand name={workspaceName} href={homeHref} />
+            {switcher}
           </div>
           <nav aria-label="Main" className="flex-1 overflow-y-auto max-lg:hidden lg:-mx-1 lg:px-1 lg:py-1">
             <NavList items={items} />

@@ -16,9 +16,9 @@ const slot =
   "relative flex min-h-14 min-w-0 flex-1 basis-0 flex-col items-center justify-center gap-0.5 rounded-md px-0.5 text-meta font-medium text-ink-2 focus-visible:-outline-offset-2 aria-[current=page]:text-ink aria-[current=page]:font-semibold [&_.lucide]:size-5";
 
 /** Navigation on a phone: two places, compose in the middle, a third place, and the rest in a sheet. */
-export function BottomBar({ items, compose }: { items: readonly NavItem[]; compose: ComposeLink }) {
-  const places = items.filter((item) => item.href !== compose.href);
-  const current = useCurrent([...places, compose]);
+export function BottomBar({ items, compose }: { items: readonly NavItem[]; compose?: ComposeLink }) {
+  const places = items.filter((item) => item.href !== compose?.href);
+  const current = useCurrent(compose ? [...places, compose] : places);
   return (
     <nav
       aria-label="Main, at the bottom"
@@ -27,16 +27,18 @@ export function BottomBar({ items, compose }: { items: readonly NavItem[]; compo
       {places.slice(0, 2).map((item) => (
         <Place key={item.href} item={item} current={item === current} />
       ))}
-      <Link
-        href={compose.href}
-        aria-label={compose.label}
-        aria-current={current?.href === compose.href ? "page" : undefined}
-        className={slot}
-      >
-        <span className="flex h-9 w-12 items-center justify-center rounded-md bg-action text-action-ink">
-          {compose.icon}
-        </span>
-      </Link>
+      {compose ? (
+        <Link
+          href={compose.href}
+          aria-label={compose.label}
+          aria-current={current?.href === compose.href ? "page" : undefined}
+          className={slot}
+        >
+          <span className="flex h-9 w-12 items-center justify-center rounded-md bg-action text-action-ink">
+            {compose.icon}
+          </span>
+        </Link>
+      ) : null}
       {places.slice(2, 3).map((item) => (
         <Place key={item.href} item={item} current={item === current} />
       ))}

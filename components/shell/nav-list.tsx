@@ -16,6 +16,8 @@ export type NavItem = {
   count?: number;
   /** Red for what needs a person, neutral for the rest. */
   urgent?: boolean;
+  /** Only where the address is this very one: home is above everything. */
+  exact?: boolean;
   /** Said by the page; left out, the address decides. */
   current?: boolean;
 };
@@ -23,7 +25,9 @@ export type NavItem = {
 /** Which item is where the person is: as the page says, or the nearest one at or above the address. */
 export function useCurrent(items: readonly NavItem[]): NavItem | undefined {
   const path = usePathname() ?? "";
-  const above = items.filter((item) => path === item.href || path.startsWith(`${item.href}/`));
+  const above = items.filter(
+    (item) => path === item.href || (!item.exact && path.startsWith(`${item.href}/`)),
+  );
   return items.find((item) => item.current) ?? above.toSorted((a, b) => b.href.length - a.href.length)[0];
 }
 

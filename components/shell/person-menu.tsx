@@ -1,13 +1,10 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { type ComponentProps, lazy, Suspense, useState } from "react";
+import type { ComponentProps } from "react";
 import { Avatar } from "#components/ui/avatar";
 import type { MenuEntry } from "#components/ui/menu";
-
-/** Loaded when a pointer or the focus comes near: most visits never open it. */
-const load = async () => ({ default: (await import("#components/ui/menu")).Menu });
-const Menu = lazy(load);
+import { MenuLater } from "./menu-later";
 
 type PersonMenuProps = {
   name: string;
@@ -19,35 +16,18 @@ type PersonMenuProps = {
 
 /** Who is signed in, and what they can do about it. */
 export function PersonMenu({ name, detail, avatarUrl, items }: PersonMenuProps) {
-  const [opened, setOpened] = useState(false);
-  const trigger = <Trigger name={name} avatarUrl={avatarUrl} />;
-  const waiting = (
-    <Trigger
-      name={name}
-      avatarUrl={avatarUrl}
-      aria-haspopup="menu"
-      aria-expanded={false}
-      onPointerEnter={load}
-      onFocus={load}
-      onClick={() => setOpened(true)}
-    />
-  );
-  if (!opened) return waiting;
   return (
-    <Suspense fallback={waiting}>
-      <Menu
-        defaultOpen
-        align="start"
-        heading={
-          <>
-            <span className="block font-semibold text-ink">{name}</span>
-            {detail}
-          </>
-        }
-        items={items}
-        trigger={trigger}
-      />
-    </Suspense>
+    <MenuLater
+      align="start"
+      heading={
+        <>
+          <span className="block font-semibold text-ink">{name}</span>
+          {detail}
+        </>
+      }
+      items={items}
+      trigger={(props) => <Trigger {...props} name={name} avatarUrl={avatarUrl} />}
+    />
   );
 }
 

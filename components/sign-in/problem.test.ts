@@ -25,8 +25,8 @@ describe("the problem that an address carries", () => {
   );
 
   it("names the accounts that it was given, and no other text", () => {
-    const wrong = { problem: "connect.wrong_account", expected: "lena.rooftop" };
-    expect(problem({ ...wrong, connected: "kess" })?.summary).toContain(
+    const wrong = { problem: "connect.wrong_account", expected: "@lena.rooftop" };
+    expect(problem({ ...wrong, connected: "@kess" })?.summary).toContain(
       "You connected @kess, but @lena.rooftop",
     );
     expect(problem({ ...wrong, connected: "call 555 now" })?.summary).toContain(

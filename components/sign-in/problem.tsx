@@ -12,6 +12,9 @@ function belongsHere(code: Code): boolean {
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
+/** What the page knows by itself, and need not take from the address. */
+type Known = { expected?: string };
+
 /** A handle or a code; anything else that an address carries is not repeated to people. */
 const WORD = /^@?[\w.]{1,60}$/;
 
@@ -24,15 +27,15 @@ export function problemFrom(
   viewer: Viewer,
   about: Pick<About, "handle" | "creatorName" | "timeZone" | "now">,
   support: Support = { at: about.now },
+  known: Known = {},
 ): Guidance | undefined {
   const one = (name: string) => [query[name]].flat()[0] ?? "";
   const code = one("problem");
   if (!isCode(code) || !belongsHere(code)) return undefined;
   const word = (name: string) => (WORD.test(one(name)) ? one(name) : undefined);
-  const handle = (name: string) => word(name) && `@${word(name)?.replace(/^@/, "")}`;
   const args = {
-    connected: handle("connected") ?? "another account",
-    expected: handle("expected") ?? "the account that was asked for",
+    connected: word("connected") ?? "another account",
+    expected: known.expected ?? word("expected") ?? "a different one",
     code: word("code") ?? word("rawCode") ?? "a new code",
   };
   const cause: Failure = { code, args, support };

@@ -11,7 +11,7 @@ type CopyButtonProps = {
   /** Shown and read out for two seconds once it has worked. */
   copiedLabel: string;
   size?: "sm" | "md";
-  variant?: "secondary" | "ghost";
+  variant?: "primary" | "secondary" | "ghost";
 };
 
 /** Puts a text on the clipboard and says so. */

@@ -12,6 +12,7 @@ import {
   Pause,
   Pencil,
   RotateCw,
+  TriangleAlert,
 } from "lucide-react";
 import { Chip } from "./chip";
 import type { Tone } from "./tone";
@@ -32,6 +33,8 @@ export const marks = {
   published: { word: "Posted", icon: Check, tone: "live" },
   /** Scheduled, but later than promised, after a try that did not work. Say when with `word`. */
   retrying: { word: "Retrying", icon: RotateCw, tone: "wait" },
+  /** Scheduled, and a look ahead of its time found what would stop it. */
+  would_stop: { word: "Scheduled · would stop", icon: TriangleAlert, tone: "wait" },
   unconfirmed: { word: "Unconfirmed", icon: CircleQuestionMark, tone: "wait" },
   blocked: { word: "Not posted", icon: CircleAlert, tone: "stop" },
   failed: { word: "Not posted", icon: CircleAlert, tone: "stop" },

@@ -2,13 +2,13 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { enterWorkspace } from "#lib/workspaces/scope";
-import { type Doorway, ground, publishing } from "./ground";
+import { type Doorway, ground, postOffice, publishing } from "./ground";
 import { requirePerson } from "./session";
 
 const enter = cache(async (personId: string, workspaceId: string): Promise<Doorway | undefined> => {
   const reach = await ground();
   const actor = await enterWorkspace(reach.db, personId, workspaceId);
-  return actor && { ...reach, ...(await publishing()), actor };
+  return actor && { ...reach, ...(await publishing()), postOffice: postOffice(), actor };
 });
 
 /**

@@ -4,10 +4,13 @@ import { pushedBy } from "#lib/clock/pushed";
 import type { Reach } from "#lib/creators/reach";
 import { database, db } from "#lib/db/database";
 import { environment } from "#lib/env/read";
+import type { PostOffice } from "#lib/mail/post-office";
+import { sendMail } from "#lib/mail/send-mail";
 import type { Enqueue } from "#lib/publishing/queue";
 import { enqueue } from "#lib/publishing/running";
 import { tiktokApp } from "#lib/tiktok/app";
 import type { Scope } from "#lib/workspaces/scope";
+import type { Person } from "./person";
 
 /** The clock of this process. */
 export const clock = machineClock(pushedBy);
@@ -21,11 +24,21 @@ export async function ground(): Promise<Reach> {
     app: tiktokApp(settings),
     keys: settings.TOKEN_KEY,
     dataFolder: settings.DATA_DIR,
+    mediaFolder: settings.MEDIA_DIR,
   };
 }
 
 /** What every door hands to a verb once it knows who acts where. */
-export type Doorway = Reach & Scope & { enqueue: Enqueue };
+export type Doorway = Reach & Scope & { enqueue: Enqueue; postOffice: PostOffice };
+
+/** The same for what somebody does for themselves alone, in no workspace. */
+export type PersonalDoorway = Reach & { person: Person; postOffice: PostOffice };
+
+/** Mail in the name of this installation. */
+export function postOffice(): PostOffice {
+  const settings = environment();
+  return { appUrl: settings.APP_URL, send: (mail) => sendMail(settings, mail) };
+}
 
 /** The way to the queue, for verbs whose writes bring work with them. */
 export async function publishing(): Promise<{ enqueue: Enqueue }> {

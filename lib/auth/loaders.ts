@@ -9,7 +9,7 @@ import { openHome } from "#lib/workspaces/open-home";
 import { workspacesOf } from "#lib/workspaces/queries";
 import type { Scope } from "#lib/workspaces/scope";
 import { ground } from "./ground";
-import type { Person } from "./session";
+import type { Person } from "./person";
 
 /** What TikTok granted to somebody who signs in with TikTok. */
 export type OwnGrant = {

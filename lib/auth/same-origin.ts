@@ -1,3 +1,5 @@
+import "server-only";
+
 /**
  * Does this request come from a page of ours? Server actions check it by themselves, a route handler that changes
  * something has to. No browser lets a page forge either header.

@@ -5,8 +5,7 @@ import { cache } from "react";
 import { environment } from "#lib/env/read";
 import { ground } from "./ground";
 import { authOptions } from "./options";
-
-export type Person = { id: string; name: string | null; email: string | null };
+import type { Person } from "./person";
 
 /** Who is signed in, looked up once per request. */
 export const currentPerson = cache(async (): Promise<Person | undefined> => {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { grant } from "#lib/db/schema";
 import type { Failure } from "#lib/errors/failure";
 import { retryAfterMs as readRetryAfter } from "#lib/errors/retry-after";
@@ -37,10 +37,7 @@ export async function askTikTok<T>(
     }
     const answer = await call(token.accessToken);
     if (answer.kind === "ok") {
-      await reach.db
-        .update(grant)
-        .set({ lastCallAt: new Date(reach.clock.now()) })
-        .where(eq(grant.creatorId, creatorId));
+      await noteAnswer(reach, creatorId);
       return answer;
     }
     const told = explain(answer);
@@ -57,4 +54,16 @@ export async function askTikTok<T>(
     const retryAfterMs = answer.retryAfter ? readRetryAfter(answer.retryAfter, reach.clock.now()) : undefined;
     return { kind: "failed", failure: told, reached: "no", trace: answer.trace, retryAfterMs };
   }
+}
+
+// The page of a connection says "3 minutes ago": writing it down at every question would be the most frequent write.
+const NOTED_MS = 60_000;
+
+async function noteAnswer({ db, clock }: Reach, creatorId: string): Promise<void> {
+  const now = clock.now();
+  const isOld = or(isNull(grant.lastCallAt), lt(grant.lastCallAt, new Date(now - NOTED_MS)));
+  await db
+    .update(grant)
+    .set({ lastCallAt: new Date(now) })
+    .where(and(eq(grant.creatorId, creatorId), isOld));
 }

@@ -4,7 +4,8 @@ import { connectRequest, member, session, user, workspaceCreator } from "#lib/db
 import type { Scope } from "#lib/workspaces/scope";
 import { consentAt, REDIRECT } from "#simulator/walkthrough";
 import { accessToken } from "./access-token";
-import { finishConnect, type Return } from "./finish-connect";
+import type { Return } from "./exchange-return";
+import { finishConnect } from "./finish-connect";
 import { listCreators } from "./queries";
 import type { Reach } from "./reach";
 import { startConnect } from "./start-connect";

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { stopPosts } from "#lib/posts/stop-posts";
 import type { Scope } from "#lib/workspaces/scope";
 import { accessToken } from "./access-token";
 import { disconnect } from "./disconnect";
+import type { StopsPosts } from "./let-go";
 import { listCreators } from "./queries";
 import type { Reach } from "./reach";
 import { createGround, HOUR, type TestGround } from "./test-ground";
 
 let ground: TestGround;
-let marta: Scope & Reach;
+let marta: Scope & Reach & StopsPosts;
 let creatorId: string;
 
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 beforeEach(async () => {
   await ground.reset();
-  marta = await ground.addMember();
+  marta = { ...(await ground.addMember()), stopPosts };
   creatorId = await ground.addCreator("lena.rooftop", marta);
 });
 
@@ -24,7 +26,7 @@ const revokes = async () => (await ground.ledger("oauth.revoke")).map(({ code })
 
 describe("disconnecting", () => {
   it("takes the app off the creator's list at TikTok and erases the tokens", async () => {
-    expect(await disconnect(marta, { creatorId })).toEqual({ ok: true, value: null });
+    expect(await disconnect(marta, { creatorId })).toEqual({ ok: true, value: { stopped: 0 } });
     expect(await revokes()).toEqual(["ok"]);
     expect(await ground.readGrant(creatorId)).toMatchObject({
       state: "disconnected",
@@ -52,7 +54,7 @@ describe("disconnecting", () => {
   });
 
   it("leaves the creator to another workspace that holds them", async () => {
-    const elsewhere = await ground.addMember();
+    const elsewhere = { ...(await ground.addMember()), stopPosts };
     await ground.link(elsewhere, creatorId);
     await disconnect(marta, { creatorId });
     expect(await revokes()).toEqual([]);
@@ -64,7 +66,7 @@ describe("disconnecting", () => {
   });
 
   it("finds nothing in somebody else's workspace, and changes nothing there", async () => {
-    const stranger = await ground.addMember("owner");
+    const stranger = { ...(await ground.addMember("owner")), stopPosts };
     expect(await disconnect(stranger, { creatorId })).toEqual({ ok: false, problem: { kind: "not_found" } });
     expect((await accessToken(ground.reach, creatorId)).kind).toBe("token");
   });

@@ -8,4 +8,6 @@ export type Reach = Ground & {
   keys: readonly SealingKey[];
   /** Where a token pair is put down when the database cannot take it. */
   dataFolder: string;
+  /** Where stored files are: one folder for every process that publishes. */
+  mediaFolder: string;
 };

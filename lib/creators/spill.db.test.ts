@@ -44,7 +44,7 @@ async function tokenText(): Promise<string> {
 describe("a database that does not take the new pair", () => {
   /** Postgres itself refuses the next so many commits of a new pair. */
   async function refuseUpdates(times: number): Promise<void> {
-    await ground.client.exec(`
+    await ground.execute(`
       drop sequence if exists refusals; create sequence refusals;
       create or replace function refuse_pair() returns trigger language plpgsql as $$
         begin
@@ -56,7 +56,7 @@ describe("a database that does not take the new pair", () => {
       create or replace trigger refuse_pair before update on "grant"
         for each row execute function refuse_pair();`);
   }
-  const accept = () => ground.client.exec(`drop trigger if exists refuse_pair on "grant"`);
+  const accept = () => ground.execute(`drop trigger if exists refuse_pair on "grant"`);
 
   it("for a moment: the pair goes to disk and from there into the row", async () => {
     ground.pushed.advance(ALMOST_OUT);

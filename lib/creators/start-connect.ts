@@ -6,11 +6,11 @@ import { authorizeUrl } from "#lib/tiktok/authorize";
 import { newState, newVerifier } from "#lib/tiktok/pkce";
 import { seal } from "#lib/vault/seal";
 import type { Scope } from "#lib/workspaces/scope";
-import { hasCreator } from "./query-info";
+import { knowsCreator } from "./knows-creator";
 import type { Reach } from "./reach";
 
 /** How long TikTok's page may stay open, ms. */
-const LIFETIME_MS = 15 * 60_000;
+export const REQUEST_LIFETIME_MS = 15 * 60_000;
 
 export const hashState = (state: string) => createHash("sha256").update(state).digest("hex");
 export const verifierPlace = (id: string) => ({ table: "connect_request", row: id, column: "verifier" });
@@ -26,25 +26,40 @@ export async function startConnect(
   scope: Scope & Reach & { redirectUri: string },
   input: { creatorId: string | null; returnTo: string },
 ): Promise<Result<{ url: string }>> {
-  const { db, clock, app, keys, actor } = scope;
-  if (input.creatorId && !(await hasCreator(scope, input.creatorId))) return refuse({ kind: "not_found" });
+  const { actor } = scope;
+  if (input.creatorId && !(await knowsCreator(scope, input.creatorId))) return refuse({ kind: "not_found" });
+  const { workspaceId, userId } = actor;
+  const { url } = await openRequest(scope, { ...input, workspaceId, userId, linkId: null });
+  return done({ url });
+}
+
+type Opened = {
+  workspaceId: string;
+  userId: string | null;
+  linkId: string | null;
+  creatorId: string | null;
+  returnTo: string;
+};
+
+/** Writes a request down and makes the address of TikTok's page for it. The state leaves with the browser only. */
+export async function openRequest(
+  { db, clock, app, keys, redirectUri }: Reach & { redirectUri: string },
+  request: Opened,
+): Promise<{ url: string; state: string }> {
   const now = clock.now();
   const id = newId(now);
   const state = newState();
   const verifier = newVerifier();
   await db.insert(connectRequest).values({
     id,
+    ...request,
     stateHash: hashState(state),
-    workspaceId: actor.workspaceId,
-    userId: actor.userId,
-    creatorId: input.creatorId,
+    // Whatever is missing, TikTok is asked for all of it: what one leaves out of the question is taken away.
     scopes: [...app.scopes],
     verifier: seal(verifier, verifierPlace(id), keys),
-    returnTo: input.returnTo,
     createdAt: new Date(now),
-    expiresAt: new Date(now + LIFETIME_MS),
+    expiresAt: new Date(now + REQUEST_LIFETIME_MS),
   });
-  const { redirectUri } = scope;
-  const request = { scopes: app.scopes, verifier, alwaysAsk: true, state, redirectUri };
-  return done({ url: authorizeUrl(app, request) });
+  const asked = { scopes: app.scopes, verifier, alwaysAsk: true, state, redirectUri };
+  return { url: authorizeUrl(app, asked), state };
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { callWindow } from "#lib/db/schema";
 import type { Ground } from "#lib/workspaces/scope";
 
@@ -16,21 +16,27 @@ export type Budget = keyof typeof BUDGETS;
 /** `at`: when the next call will be within the budget, ms. */
 export type Turn = { kind: "granted" } | { kind: "wait"; at: number };
 
-/** Takes one call out of a creator's budget, counted across all processes, or says when there will be one. */
+/**
+ * Takes one call out of a creator's budget, counted across all processes in one statement, or says when there will be
+ * one.
+ */
 export async function takeTurn({ db, clock }: Ground, creatorId: string, budget: Budget): Promise<Turn> {
   const key = `${creatorId}:${budget}`;
-  return db.transaction(async (tx) => {
-    await tx.insert(callWindow).values({ key, calls: [] }).onConflictDoNothing();
-    const [row] = await tx.select().from(callWindow).where(eq(callWindow.key, key)).for("update");
-    const now = clock.now();
-    const calls = (row?.calls ?? []).filter((at) => at > now - WINDOW_MS);
-    if (calls.length >= BUDGETS[budget]) {
-      return { kind: "wait" as const, at: Math.min(...calls) + WINDOW_MS };
-    }
-    await tx
-      .update(callWindow)
-      .set({ calls: [...calls, now] })
-      .where(eq(callWindow.key, key));
-    return { kind: "granted" as const };
-  });
+  const now = clock.now();
+  const since = now - WINDOW_MS;
+  const recent = sql`array(select at from unnest(${callWindow.calls}) at where at > ${since})`;
+  const granted = await db
+    .insert(callWindow)
+    .values({ key, calls: [now] })
+    .onConflictDoUpdate({
+      target: callWindow.key,
+      set: { calls: sql`${recent} || ${now}::bigint` },
+      setWhere: sql`cardinality(${recent}) < ${BUDGETS[budget]}`,
+    })
+    .returning({ key: callWindow.key });
+  if (granted.length === 1) return { kind: "granted" };
+  const [row] = await db.select().from(callWindow).where(eq(callWindow.key, key));
+  const calls = (row?.calls ?? []).filter((at) => at > since);
+  // Between the two questions a place may have become free: then it is free now.
+  return { kind: "wait", at: calls.length > 0 ? Math.min(...calls) + WINDOW_MS : now };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import { grant, member, user, workspace, workspaceCreator } from "#lib/db/schema";
-import { createTestDatabase } from "#lib/db/test-database";
+import { createTestDatabase, type Engine } from "#lib/db/test-database";
 import type { TikTokApp } from "#lib/tiktok/app";
 import type { Role } from "#lib/workspaces/roles";
 import { enterWorkspace, type Member, type Scope } from "#lib/workspaces/scope";
@@ -21,9 +21,9 @@ export const HOUR = 60 * MINUTE;
 
 type LedgerEntry = { endpoint: string; status: number; code: string; effect: boolean };
 
-/** Postgres in memory, the simulator over HTTP, and one clock for both, which a test pushes. */
-export async function createGround() {
-  const database = await createTestDatabase();
+/** Postgres (in memory unless told), the simulator over HTTP, and one clock for both, which a test pushes. */
+export async function createGround(engine?: Engine) {
+  const database = await createTestDatabase(engine);
   const folder = mkdtempSync(join(tmpdir(), "aircheck-creators-"));
   const pushed = createClock();
   const simulator = await createSimulator({ clock: pushed });
@@ -42,6 +42,7 @@ export async function createGround() {
     app,
     keys: [{ id: "k1", bytes: randomBytes(32) }],
     dataFolder: folder,
+    mediaFolder: join(folder, "media"),
   };
   const { db } = database;
 

@@ -5,54 +5,105 @@ import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/pglite";
+import { fromPglite } from "pg-boss";
+import { inject } from "vitest";
 import { migrate } from "./migrate";
-import type { Db } from "./open";
+import { type Db, type OpenDatabase, openDatabase } from "./open";
 import * as schema from "./schema";
 
-/** A Postgres of a test file's own, in this process and in memory, with the product's tables. */
-export type TestDatabase = {
-  db: Db;
-  client: PGlite;
+/** What the product runs on: the embedded database, a PostgreSQL server, and that server through Neon's driver. */
+export const ENGINES = ["PGlite", "PostgreSQL", "Neon's driver"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** A Postgres of a test file's own with the product's tables. */
+export type TestDatabase = OpenDatabase & {
+  /** Runs statements as they are. */
+  execute(statements: string): Promise<void>;
+  query<Row>(statement: string): Promise<Row[]>;
+  /** Further connections to it, as another process would have them; the embedded one has no others. */
+  another(): Promise<OpenDatabase>;
   /** Empties every table. Call it before each test. */
   reset(): Promise<void>;
   /** Every row of every table as text: what somebody would find who stole a backup. */
   dump(): Promise<string>;
-  close(): Promise<void>;
 };
 
 export const MIGRATIONS = join(process.cwd(), "drizzle");
 
 /**
- * Opens one, migrated. The first call on a machine takes seconds and leaves a copy of the empty tables in `.cache`; the
- * next ones start from that copy. The copy is made anew when a migration or the database's own version changes.
+ * Opens one, migrated. The embedded one is in this process and in memory: the first call on a machine takes seconds and
+ * leaves a copy of the empty tables in `.cache`; the next ones start from that copy. The copy is made anew when a
+ * migration or the database's own version changes.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const client = await PGlite.create({ loadDataDir: await migratedCopy() });
-  const db = drizzle({ client, schema }) as unknown as Db;
-  const tables = await tablesOf(client);
+export async function createTestDatabase(engine: Engine = "PGlite"): Promise<TestDatabase> {
+  const bare = await openBare(engine, engine === "PGlite" ? await migratedCopy() : undefined);
+  if (engine !== "PGlite") await migrate(bare.db, MIGRATIONS);
+  const rows = await bare.query<{ tablename: string }>(
+    "select tablename from pg_tables where schemaname = 'public' and tablename <> 'aircheck_migration'",
+  );
+  const tables = rows.map((row) => row.tablename);
   // Far quicker than truncating, which makes every table's files anew; as a replica, nobody checks the references.
   const deletions = tables.map((name) => `delete from "${name}";`).join(" ");
   return {
-    db,
-    client,
+    ...bare,
     reset: async () => {
       const [before, after] = ["replica", "default"].map((role) => `set session_replication_role = ${role};`);
-      await client.exec(`${before} ${deletions} ${after}`);
+      await bare.execute(`${before} ${deletions} ${after}`);
     },
     dump: async () => {
-      const rows = [];
-      for (const name of tables) rows.push((await client.query(`select * from "${name}"`)).rows);
-      return JSON.stringify(rows);
+      const found = [];
+      for (const name of tables) found.push(await bare.query(`select * from "${name}"`));
+      return JSON.stringify(found);
     },
-    close: () => client.close(),
   };
 }
 
-async function tablesOf(client: PGlite): Promise<string[]> {
-  const { rows } = await client.query<{ tablename: string }>(
-    "select tablename from pg_tables where schemaname = 'public' and tablename <> 'aircheck_migration'",
-  );
-  return rows.map((row) => row.tablename);
+/** Opens one without any table. */
+export const createEmptyDatabase = (engine: Engine): Promise<BareDatabase> => openBare(engine);
+
+export type BareDatabase = Omit<TestDatabase, "reset" | "dump">;
+
+async function openBare(engine: Engine, copy?: Blob): Promise<BareDatabase> {
+  if (engine === "PGlite") return openInMemory(copy);
+  const answer = await fetch(inject("postgresDoor"));
+  const url = await answer.text();
+  if (!answer.ok) throw new Error(url);
+  const neonProxy = engine === "PostgreSQL" ? undefined : inject("neonProxy");
+  const open = () => openDatabase({ url, folder: "", neonProxy });
+  const opened = await open();
+  const further: OpenDatabase[] = [];
+  return {
+    ...opened,
+    execute: async (statements) => void (await opened.db.execute(sql.raw(statements))),
+    query: async <Row>(statement: string) => {
+      const { rows } = (await opened.db.execute(sql.raw(statement))) as unknown as { rows: Row[] };
+      return rows;
+    },
+    another: async () => {
+      const one = await open();
+      further.push(one);
+      return one;
+    },
+    close: async () => {
+      for (const one of [...further, opened]) await one.close();
+    },
+  };
+}
+
+async function openInMemory(copy?: Blob): Promise<BareDatabase> {
+  const client = await PGlite.create({ loadDataDir: copy });
+  const opened: OpenDatabase = {
+    db: drizzle({ client, schema }) as unknown as Db,
+    forQueue: { db: fromPglite(client), backend: "pglite" },
+    embedded: true,
+    close: () => client.close(),
+  };
+  return {
+    ...opened,
+    execute: async (statements) => void (await client.exec(statements)),
+    query: async <Row>(statement: string) => (await client.query<Row>(statement)).rows,
+    another: async () => opened,
+  };
 }
 
 async function migratedCopy(): Promise<Blob> {

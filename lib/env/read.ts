@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { VARIABLES } from "./variables";
 
@@ -26,6 +26,7 @@ const Environment = z.object({
   PORT: port,
   APP_URL: address.or(z.literal("")),
   DATA_DIR: z.string().min(1),
+  MEDIA_DIR: z.string(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).or(z.literal("")),
   AUTH_SECRET: z.string().min(32),
   TOKEN_KEY: sealingKey,
@@ -40,6 +41,8 @@ const Environment = z.object({
     .refine((scopes) => scopes.includes("user.info.basic")),
   TIKTOK_AUDITED: z.enum(["true", "false"]).transform((text) => text === "true"),
   TIKTOK_PKCE: z.enum(["hex", "base64url", "off"]),
+  TICK_SECRET: z.string().min(32).or(z.literal("")),
+  TICK_SECONDS: z.coerce.number().int().min(1).max(3_600),
   SIMULATOR_PORT: port,
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).or(z.literal("")),
   MAIL_FROM: z.string().min(3),
@@ -50,6 +53,7 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   PORT: "a port number from 1 to 65535",
   APP_URL: "an address such as https://aircheck.example.com",
   DATA_DIR: "the path of a folder",
+  MEDIA_DIR: "the path of a folder",
   DATABASE_URL: "an address such as postgres://user:password@host/database",
   AUTH_SECRET: "a secret of at least 32 characters",
   TOKEN_KEY: "a name, a colon and 32 bytes in base64, such as k1:3q2+7w…, each name once",
@@ -60,6 +64,8 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   TIKTOK_SCOPES: "permissions parted by commas, user.info.basic among them",
   TIKTOK_AUDITED: "true or false",
   TIKTOK_PKCE: "hex, base64url or off",
+  TICK_SECRET: "a secret of at least 32 characters",
+  TICK_SECONDS: "a whole number of seconds from 1 to 3600",
   SIMULATOR_PORT: "a port number from 1 to 65535",
   SMTP_URL: "an address such as smtp://user:password@mail.example.com:587",
   MAIL_FROM: "a sender such as Aircheck <post@example.com>",
@@ -95,6 +101,7 @@ export function parseEnvironment(source: Record<string, string | undefined>) {
     ...values,
     APP_URL: values.APP_URL || `http://localhost:${values.PORT}`,
     DATA_DIR: resolve(values.DATA_DIR),
+    MEDIA_DIR: resolve(values.MEDIA_DIR || join(values.DATA_DIR, "media")),
     /** True while the embedded database serves this one process. */
     embedded: values.DATABASE_URL === "",
     scopes: values.TIKTOK_SCOPES,

@@ -22,6 +22,12 @@ export const VARIABLES = [
     meaning: "The folder for media, generated secrets and the embedded database.",
   },
   {
+    name: "MEDIA_DIR",
+    fallback: "",
+    meaning:
+      "The folder for media, where workers on several machines share one. Default: the folder media in DATA_DIR.",
+  },
+  {
     name: "DATABASE_URL",
     fallback: "",
     meaning: "A PostgreSQL address. Absent: the embedded database in DATA_DIR, for one process.",
@@ -76,6 +82,18 @@ export const VARIABLES = [
     name: "TIKTOK_PKCE",
     fallback: "hex",
     meaning: "How the sign-in proves itself: hex (what TikTok documents), base64url or off.",
+  },
+  {
+    name: "TICK_SECRET",
+    fallback: "",
+    meaning:
+      "For hosting without a running process: whoever sends it to /api/tick makes due work happen. Absent: no such address.",
+    secret: true,
+  },
+  {
+    name: "TICK_SECONDS",
+    fallback: "50",
+    meaning: "How long one call of /api/tick works at most, a little less than the host allows.",
   },
   { name: "SIMULATOR_PORT", fallback: "4400", meaning: "The port of the simulated TikTok." },
   {

@@ -27,12 +27,12 @@ export type NewMedia = {
  * refuse. What is refused leaves no bytes behind. The same bytes a second time are the file that is already here.
  */
 export async function addMedia(
-  scope: Scope & { dataFolder: string },
+  scope: Scope & { mediaFolder: string },
   { fileName, body, declared }: NewMedia,
 ): Promise<Result<MediaView>> {
-  const { clock, dataFolder } = scope;
+  const { clock, mediaFolder } = scope;
   const at = () => new Date(clock.now()).toISOString();
-  const parcel = { dataFolder, mediaId: newId(clock.now()), body, declared, limit: UPLOAD_LIMIT };
+  const parcel = { mediaFolder, mediaId: newId(clock.now()), body, declared, limit: UPLOAD_LIMIT };
   const received = await receive(parcel);
   if (received.kind !== "received") return refuseWith(notReceived(received, at()));
   try {
@@ -45,29 +45,29 @@ export async function addMedia(
     if (measured.kind === "measured" && !refusal) {
       return done(await store(scope, fileName, received, measured.facts));
     }
-    await discard(dataFolder, received.mediaId);
+    await discard(mediaFolder, received.mediaId);
     return refuseWith(refusal ?? failure("media.unreadable", {}, { at: at() }));
   } catch (surprise) {
-    await discard(dataFolder, received.mediaId);
+    await discard(mediaFolder, received.mediaId);
     throw surprise;
   }
 }
 
 async function store(
-  scope: Scope & { dataFolder: string },
+  scope: Scope & { mediaFolder: string },
   fileName: string,
   { mediaId, bytes, sha256 }: Received,
   facts: MediaFacts,
 ): Promise<MediaView> {
-  const { db, clock, dataFolder, actor } = scope;
+  const { db, clock, mediaFolder, actor } = scope;
   const same = and(eq(media.workspaceId, actor.workspaceId), eq(media.sha256, sha256));
   const [known] = await db.select().from(media).where(same).orderBy(media.id).limit(1);
-  if (known && (await sizeOf(dataFolder, known.id)) === bytes) {
-    await discard(dataFolder, mediaId);
+  if (known && (await sizeOf(mediaFolder, known.id)) === bytes) {
+    await discard(mediaFolder, mediaId);
     return mediaView(known);
   }
   // The bytes first: a file without a row is only waste, a row without its file would be a lie.
-  await keep(dataFolder, mediaId);
+  await keep(mediaFolder, mediaId);
   const row = {
     id: mediaId,
     workspaceId: actor.workspaceId,

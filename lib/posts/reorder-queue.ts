@@ -5,6 +5,7 @@ import type { Scope } from "#lib/workspaces/scope";
 import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import type { LoadedPost } from "./load-post";
+import { queueSettings } from "./queue";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
 import { lockCreator, plan } from "./schedule";
@@ -21,6 +22,7 @@ export async function reorderQueue(
   const now = scope.clock.now();
   const { creatorId } = input;
   return inTransaction(scope, async (tx) => {
+    if (!(await queueSettings(scope, tx, creatorId))) return refuse({ kind: "not_found" });
     await lockCreator(tx, creatorId);
     const inQueue = and(
       eq(post.workspaceId, scope.actor.workspaceId),

@@ -407,7 +407,7 @@ describe("looking ahead of a post's time", () => {
   it("sees that the file is gone", async () => {
     const { mediaId } = await world.addVideo();
     const id = await scheduled(berlinIn(40 * HOUR), { mediaId });
-    rmSync(locateMedia(world.reach.dataFolder, mediaId));
+    rmSync(locateMedia(world.reach.mediaFolder, mediaId));
     expect(await look(id)).toMatchObject({ warning: { code: "media.missing" } });
   });
 

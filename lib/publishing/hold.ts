@@ -6,7 +6,8 @@ const RENEW_MS = 3_000;
 
 /**
  * Runs `work` while the claim is renewed beside it. Work that has been overtaken is aborted through its signal, and
- * whatever it still tries to write is refused by the fence.
+ * whatever it still tries to write is refused by the fence. When `outer` ends it, the post is let go of where it stands:
+ * whoever comes next need not wait for the lease.
  */
 export async function hold(
   ports: Pick<Ports, "store" | "clock">,
@@ -25,6 +26,8 @@ export async function hold(
   } finally {
     ended.abort();
     await renewal;
+    // A lease that is already over. Of a post that the work has let go of, or lost, this changes nothing.
+    if (outer?.aborted) await ports.store.renew(claimed.id, claimed.fence, -1).catch(() => false);
   }
 }
 

@@ -31,7 +31,7 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
           .from(media)
           .where(eq(media.id, mediaId));
         if (!row) return { kind: "missing" };
-        const state = await checkStored(locateMedia(reach.dataFolder, mediaId), row.bytes, sha256);
+        const state = await checkStored(locateMedia(reach.mediaFolder, mediaId), row.bytes, sha256);
         return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
       },
     },
@@ -77,7 +77,7 @@ function tiktokPort(reach: Reach): TikTok {
       ),
     status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
-      const path = locateMedia(reach.dataFolder, mediaId);
+      const path = locateMedia(reach.mediaFolder, mediaId);
       const answer = await putChunk(uploadUrl, { path, ...chunk }, { signal });
       if (answer.kind === "ok") return answer;
       const reached = answer.kind === "lost" ? answer.reached : "no";

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ENGINES } from "#lib/db/test-database";
 import { createWorld, type World } from "./test-world";
-
-let world: World;
-beforeEach(async () => {
-  world = await createWorld();
-});
-afterEach(() => world.close());
 
 const ENDS = ["published", "in_inbox", "failed", "blocked", "unconfirmed", "canceled"];
 
-describe("publishing", () => {
+describe.each(ENGINES)("publishing on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await createWorld({ engine });
+  });
+  afterEach(() => world.close());
+
   it("takes a video from the button to the public link, with all 19 digits", async () => {
     const creator = await world.addCreator("lena.rooftop");
     const id = await world.post(creator);

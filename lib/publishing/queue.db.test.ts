@@ -1,89 +1,171 @@
-import { PGlite } from "@electric-sql/pglite";
 import { eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/pglite";
-import { fromPglite, type Job, type PgBoss } from "pg-boss";
+import type { Job, PgBoss } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Db, OpenDatabase } from "#lib/db/open";
 import * as schema from "#lib/db/schema";
+import { createTestDatabase, ENGINES, type Engine, type TestDatabase } from "#lib/db/test-database";
 import { enqueueWith, type JobData, openQueue } from "./queue";
+import { memoryQueue, type QueuedJob } from "./simulation/memory-queue";
+import { VirtualTime } from "./simulation/virtual-time";
 import { sweep } from "./sweep";
 import { createWorld, type World } from "./test-world";
 
-let client: PGlite;
-let db: Db;
-let boss: PgBoss;
+// One set of promises, kept by the queue in Postgres, on each of the three ways to reach one, and by the one in memory
+// that the simulation runs on.
+
+/** A job as it was given out. Times in ms after the jobs were sent. */
+type Turn = { postId: string; creatorId: string; kind: string; began: number; ended: number };
+type Sent = Omit<QueuedJob, "at"> & { inMs: number };
+
+type Subject = {
+  /** Sends these jobs and does each in `tookMs`, with several hands. Returns when all have been done. */
+  run(jobs: Sent[], tookMs: number): Promise<Turn[]>;
+  close(): Promise<void>;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const clock = { now: () => Date.now() };
+const HANDS = 4;
 
-beforeAll(async () => {
-  client = await PGlite.create();
-  db = drizzle({ client, schema }) as unknown as Db;
-  const opened: OpenDatabase = {
-    db,
-    forQueue: { db: fromPglite(client), backend: "pglite" },
-    embedded: true,
-    close: () => client.close(),
+async function postgresSubject(engine: Engine): Promise<Subject> {
+  const database = await createTestDatabase(engine);
+  const machines = [database, engine === "PGlite" ? database : await database.another()];
+  const bosses: PgBoss[] = [];
+  for (const machine of new Set(machines)) bosses.push(await openQueue(machine));
+  const enqueue = enqueueWith(bosses[0] as PgBoss, clock);
+  return {
+    async run(jobs, tookMs) {
+      const turns: Turn[] = [];
+      const sentAt = Date.now();
+      await database.db.transaction(async (tx) => {
+        for (const { inMs, ...job } of jobs) await enqueue(tx, { ...job, at: sentAt + inMs });
+      });
+      const hands: { boss: PgBoss; kind: string; id: string }[] = [];
+      for (const kind of new Set(jobs.map((job) => job.kind))) {
+        for (let hand = 0; hand < HANDS; hand++) {
+          const boss = bosses[hand % bosses.length] as PgBoss;
+          const work = async ([job]: Job<JobData>[]) => {
+            const began = Date.now() - sentAt;
+            await pause(tookMs);
+            if (job) turns.push({ ...job.data, kind, began, ended: Date.now() - sentAt });
+          };
+          const id = await boss.work<JobData>(kind, { pollingIntervalSeconds: 0.5 }, work);
+          hands.push({ boss, kind, id });
+        }
+      }
+      await expect.poll(() => turns.length, { timeout: 20_000 }).toBe(jobs.length);
+      for (const { boss, kind, id } of hands) await boss.offWork(kind, { id });
+      return turns;
+    },
+    async close() {
+      for (const boss of bosses) await boss.stop({ graceful: true, timeout: 2_000 });
+      await database.close();
+    },
   };
-  boss = await openQueue(opened);
-});
-afterAll(async () => {
-  await boss.stop({ graceful: true, timeout: 2_000 });
-  await client.close();
-});
+}
 
-const job = (postId: string, creatorId: string, at = Date.now()) => ({
-  kind: "publish" as const,
+async function memorySubject(): Promise<Subject> {
+  return {
+    async run(jobs, tookMs) {
+      const time = new VirtualTime(0);
+      const turns: Turn[] = [];
+      const queue = memoryQueue({
+        time,
+        takeoverMs: () => 10_000,
+        async work({ at: _at, ...job }) {
+          const began = time.now();
+          await time.sleep(tookMs);
+          turns.push({ ...job, began, ended: time.now() });
+          return "done";
+        },
+      });
+      for (const { inMs, ...job } of jobs) queue.send({ ...job, at: inMs });
+      await time.run(60_000, 10_000);
+      return turns;
+    },
+    close: async () => {},
+  };
+}
+
+const SUBJECTS: [string, () => Promise<Subject>][] = [
+  ["in memory", memorySubject],
+  ...ENGINES.map(
+    (engine) => [`on ${engine}`, () => postgresSubject(engine)] as [string, () => Promise<Subject>],
+  ),
+];
+
+const publishJob = (postId: string, creatorId: string, inMs = 0): Sent => ({
+  kind: "publish",
   postId,
   creatorId,
-  at,
+  inMs,
 });
 
-describe("the queue", () => {
+const overlap = (one: Turn, other: Turn) => one.began < other.ended && other.began < one.ended;
+
+describe.each(SUBJECTS)("a queue %s", (_name, create) => {
+  let subject: Subject;
+  beforeAll(async () => {
+    subject = await create();
+  });
+  afterAll(() => subject.close());
+
+  it("gives one creator's posts out one at a time, and other creators' beside them", async () => {
+    const jobs = ["a", "a", "a", "b", "c"].map((creator, index) => publishJob(`post-${index}`, creator));
+    const turns = await subject.run(jobs, 300);
+    const ofA = turns.filter(({ creatorId }) => creatorId === "a");
+    expect(ofA).toHaveLength(3);
+    for (const [index, one] of ofA.entries())
+      for (const other of ofA.slice(index + 1)) expect(overlap(one, other)).toBe(false);
+    expect(turns.some((one) => one.creatorId !== "a" && ofA.some((other) => overlap(one, other)))).toBe(true);
+  });
+
+  it("looks after several posts of one creator at once", async () => {
+    const watching = [1, 2, 3].map((post) => ({ ...publishJob(`w-${post}`, "a"), kind: "watch" as const }));
+    const turns = await subject.run(watching, 1_500);
+    const [first, ...others] = turns.toSorted((a, b) => a.began - b.began);
+    expect(others.some((other) => first && overlap(first, other))).toBe(true);
+  });
+
+  it("never gives a job out before its time", async () => {
+    const jobs = [publishJob("later", "x", 2_000), publishJob("now", "y", 0), publishJob("soon", "x", 1_000)];
+    const turns = await subject.run(jobs, 10);
+    expect(turns.map(({ postId }) => postId)).toEqual(["now", "soon", "later"]);
+    for (const { postId, inMs } of jobs)
+      expect(turns.find((turn) => turn.postId === postId)?.began).toBeGreaterThanOrEqual(inMs);
+  });
+});
+
+describe.each(ENGINES)("the queue on %s", (engine) => {
+  let database: TestDatabase;
+  let boss: PgBoss;
+  beforeAll(async () => {
+    database = await createTestDatabase(engine);
+    boss = await openQueue(database);
+  });
+  afterAll(async () => {
+    await boss.stop({ graceful: false });
+    await database.close();
+  });
+
+  const job = (postId: string, at = Date.now()) => ({ kind: "publish" as const, postId, creatorId: "a", at });
+
   it("has a job exactly when the transaction that sent it is committed", async () => {
     const enqueue = enqueueWith(boss, clock);
     let rolledBack = "";
-    const undone = db.transaction(async (tx) => {
-      rolledBack = await enqueue(tx, job("undone", "creator-a"));
+    const undone = database.db.transaction(async (tx) => {
+      rolledBack = await enqueue(tx, job("undone"));
       throw new Error("undo");
     });
     await expect(undone).rejects.toThrow("undo");
     expect(await boss.getJobById("publish", rolledBack)).toBeNull();
-    const kept = await db.transaction((tx) => enqueue(tx, job("kept", "creator-a")));
+    const kept = await database.db.transaction((tx) => enqueue(tx, job("kept")));
     expect((await boss.getJobById<JobData>("publish", kept))?.data.postId).toBe("kept");
     await boss.deleteAllJobs("publish");
   });
 
-  it("gives one creator's posts out one at a time, and other creators' beside them", async () => {
-    const enqueue = enqueueWith(boss, clock);
-    for (const [post, creator] of [
-      ["a1", "a"],
-      ["a2", "a"],
-      ["b1", "b"],
-    ] as const) {
-      await db.transaction((tx) => enqueue(tx, job(post, creator)));
-    }
-    const running = new Set<string>();
-    const overlaps: string[] = [];
-    const done: string[] = [];
-    const hands = await Promise.all(
-      [1, 2, 3].map(() =>
-        boss.work<JobData>("publish", { pollingIntervalSeconds: 0.5 }, async ([each]: Job<JobData>[]) => {
-          const { creatorId = "", postId = "" } = each?.data ?? {};
-          if (running.has(creatorId)) overlaps.push(postId);
-          running.add(creatorId);
-          await new Promise((resolve) => setTimeout(resolve, 300));
-          running.delete(creatorId);
-          done.push(postId);
-        }),
-      ),
-    );
-    await expect.poll(() => done.length, { timeout: 15_000 }).toBe(3);
-    expect(overlaps).toEqual([]);
-    for (const id of hands) await boss.offWork("publish", { id });
-  });
-
-  it("does not give a job out before its time", async () => {
-    const id = await db.transaction((tx) =>
-      enqueueWith(boss, clock)(tx, job("later", "c", Date.now() + 3_600_000)),
+  it("does not give a job out that is for later", async () => {
+    const id = await database.db.transaction((tx) =>
+      enqueueWith(boss, clock)(tx, job("later", Date.now() + 3_600_000)),
     );
     expect(await boss.fetch("publish")).toEqual([]);
     expect((await boss.getJobById("publish", id))?.state).toBe("created");
@@ -92,10 +174,15 @@ describe("the queue", () => {
 
 describe("the sweep", () => {
   let world: World;
+  let boss: PgBoss;
   beforeAll(async () => {
     world = await createWorld();
+    boss = await openQueue(world.database);
   });
-  afterAll(() => world.close());
+  afterAll(async () => {
+    await boss.stop({ graceful: false });
+    await world.close();
+  });
 
   it("gives a job to a due post whose job is gone, once, and leaves alone what somebody holds or what is not due", async () => {
     const creator = await world.addCreator("lena.rooftop");

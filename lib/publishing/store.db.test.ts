@@ -1,48 +1,68 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post } from "#lib/db/schema";
+import { ENGINES, type Engine } from "#lib/db/test-database";
 import { emptyContent } from "#lib/posts/schema";
 import { type NewAttempt, type NewJob, Overtaken, type Store } from "./ports";
 import { postgresStore } from "./postgres-store";
+import { enqueueWith, openQueue } from "./queue";
 import { type MemoryPost, memoryStore } from "./simulation/memory-store";
-import { createWorld, type World } from "./test-world";
+import { createWorld } from "./test-world";
 
-// One set of promises, kept by every store the engine may be given: the one in Postgres and the one in memory that the
-// simulation runs on. A simulation on a store that promises something else would prove nothing.
+// One set of promises, kept by every store the engine may be given: the one in Postgres, on each of the three ways to
+// reach one, and the one in memory that the simulation runs on. A simulation on a store that promises something else
+// would prove nothing.
 
 type Subject = {
   /** A scheduled post that is due `inMs` from now; returns its id. */
   addPost(inMs: number): Promise<string>;
+  /** The store as one worker has it; on a server each has connections of its own. */
   storeOf(holder: string): Store;
   advance(ms: number): void;
   now(): number;
-  jobs(): (NewJob & { postId: string })[];
+  /** What waits in the queue, oldest first. */
+  jobs(): Promise<(NewJob & { postId: string })[]>;
+  close(): Promise<void>;
 };
 
-async function postgresSubject(): Promise<Subject & { close(): Promise<void> }> {
-  const world: World = await createWorld();
+async function postgresSubject(engine: Engine): Promise<Subject> {
+  const world = await createWorld({ engine });
   const creator = await world.addCreator("lena.rooftop");
-  const { db, clock, keys } = { ...world.reach };
-  const enqueue = world.scope.enqueue;
+  const { db, clock, keys } = world.reach;
+  const workers = [world.database, await world.database.another(), await world.database.another()];
+  const boss = await openQueue(world.database);
+  let stores = 0;
   return {
     async addPost(inMs) {
       const id = await world.post(creator);
-      world.jobs.length = 0;
       await db
         .update(post)
         .set({ dueAt: new Date(clock.now() + inMs) })
         .where(eq(post.id, id));
       return id;
     },
-    storeOf: (holder) => postgresStore({ db, clock, keys, enqueue, holder }),
+    storeOf(holder) {
+      const own = workers[stores++ % workers.length] ?? world.database;
+      return postgresStore({ db: own.db, clock, keys, enqueue: enqueueWith(boss, clock), holder });
+    },
     advance: (ms) => world.pushed.advance(ms),
     now: () => clock.now(),
-    jobs: () => world.jobs,
-    close: () => world.close(),
+    async jobs() {
+      const rows = await world.database.query<{ kind: "publish" | "watch"; postId: string; start: Date }>(
+        `select name as kind, data->>'postId' as "postId", start_after as start from pgboss.job order by created_on`,
+      );
+      // The queue counts real time, from which this world's clock has been pushed away.
+      const pushed = clock.now() - Date.now();
+      return rows.map(({ start, ...row }) => ({ ...row, at: new Date(start).getTime() + pushed }));
+    },
+    async close() {
+      await boss.stop({ graceful: false });
+      await world.close();
+    },
   };
 }
 
-async function memorySubject(): Promise<Subject & { close(): Promise<void> }> {
+async function memorySubject(): Promise<Subject> {
   let time = Date.UTC(2026, 10, 22);
   const posts = new Map<string, MemoryPost>();
   const jobs: (NewJob & { postId: string })[] = [];
@@ -77,7 +97,6 @@ async function memorySubject(): Promise<Subject & { close(): Promise<void> }> {
         attempts: [],
         events: [],
       });
-      jobs.length = 0;
       return id;
     },
     storeOf: (holder) =>
@@ -86,7 +105,7 @@ async function memorySubject(): Promise<Subject & { close(): Promise<void> }> {
       time += ms;
     },
     now: () => time,
-    jobs: () => jobs,
+    jobs: async () => jobs,
     close: async () => {},
   };
 }
@@ -94,11 +113,15 @@ async function memorySubject(): Promise<Subject & { close(): Promise<void> }> {
 const LEASE = 10_000;
 const STATES = ["scheduled", "preparing"] as const;
 
-describe.each([
-  ["in Postgres", postgresSubject],
+const SUBJECTS: [string, () => Promise<Subject>][] = [
   ["in memory", memorySubject],
-] as const)("a store %s", (_name, create) => {
-  let subject: Subject & { close(): Promise<void> };
+  ...ENGINES.map(
+    (engine) => [`on ${engine}`, () => postgresSubject(engine)] as [string, () => Promise<Subject>],
+  ),
+];
+
+describe.each(SUBJECTS)("a store %s", (_name, create) => {
+  let subject: Subject;
   let ids = 0;
   const attempt = (): NewAttempt => ({
     id: `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}`,
@@ -145,6 +168,39 @@ describe.each([
     await subject.storeOf("second").commit({ ...second, state: "scheduled" }, { to: "preparing" });
   });
 
+  it("sends no job with a write that is refused", async () => {
+    const id = await subject.addPost(0);
+    const first = await claimed(subject.storeOf("first"), id);
+    subject.advance(LEASE + 1);
+    await claimed(subject.storeOf("second"), id);
+    const before = await subject.jobs();
+    const late = { ...first, state: "scheduled" as const };
+    const at = subject.now();
+    const change = { post: { dueAt: at, tries: 9 }, job: { kind: "publish" as const, at }, release: true };
+    await expect(subject.storeOf("first").commit(late, change)).rejects.toThrow(Overtaken);
+    expect(await subject.jobs()).toEqual(before);
+    subject.advance(LEASE + 1);
+    expect((await claimed(subject.storeOf("third"), id)).tries).toBe(0);
+  });
+
+  it("lets one of many that write at once under the same claim move the post", async () => {
+    const id = await subject.addPost(0);
+    const taken = await claimed(subject.storeOf("holder"), id);
+    const writes = Array.from({ length: 6 }, () =>
+      subject.storeOf("holder").commit({ ...taken, state: "scheduled" }, { to: "preparing" }),
+    );
+    const ended = await Promise.allSettled(writes);
+    expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const each of ended) if (each.status === "rejected") expect(each.reason).toBeInstanceOf(Overtaken);
+  });
+
+  it("frees a post whose lease is given back", async () => {
+    const id = await subject.addPost(0);
+    const taken = await claimed(subject.storeOf("leaving"), id);
+    expect(await subject.storeOf("leaving").renew(id, taken.fence, -1)).toBe(true);
+    expect((await claimed(subject.storeOf("next"), id)).fence).toBeGreaterThan(taken.fence);
+  });
+
   it("prolongs a lease that is renewed", async () => {
     const id = await subject.addPost(0);
     const taken = await claimed(subject.storeOf("holder"), id);
@@ -171,10 +227,11 @@ describe.each([
     await store.commit({ ...taken, state: "scheduled" }, { to: "preparing" });
     const preparing = { ...taken, state: "preparing" as const };
     await store.commit(preparing, { newAttempt: attempt() });
-    const before = subject.jobs().length;
-    const second = { newAttempt: attempt(), to: "failed" as const, post: { tries: 7 } };
+    const before = await subject.jobs();
+    const job = { kind: "publish" as const, at: subject.now() };
+    const second = { newAttempt: attempt(), to: "failed" as const, post: { tries: 7 }, job };
     await expect(store.commit(preparing, second)).rejects.toThrow();
-    expect(subject.jobs()).toHaveLength(before);
+    expect(await subject.jobs()).toEqual(before);
     subject.advance(LEASE + 1);
     const again = await claimed(subject.storeOf("another"), id);
     expect(again.state).toBe("preparing");
@@ -215,7 +272,9 @@ describe.each([
         release: true,
       },
     );
-    expect(subject.jobs().at(-1)).toMatchObject({ kind: "publish", postId: id, at });
+    const job = (await subject.jobs()).at(-1);
+    expect(job).toMatchObject({ kind: "publish", postId: id });
+    expect(Math.abs((job?.at ?? 0) - at)).toBeLessThan(1_000);
     expect(await store.claim(id, STATES, LEASE)).toBeUndefined();
     subject.advance(60_000);
     const next = await store.claim(id, STATES, LEASE);

@@ -2,16 +2,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/pglite";
 import type { Reach } from "#lib/creators/reach";
 import { recordGrant, recordProfile } from "#lib/creators/record-grant";
 import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
-import { migrate } from "#lib/db/migrate";
 import type { Db } from "#lib/db/open";
 import * as schema from "#lib/db/schema";
+import { createTestDatabase, type Engine } from "#lib/db/test-database";
 import { measure } from "#lib/media/measure";
 import { publishNow } from "#lib/posts/publish-now";
 import { declaration } from "#lib/posts/rules";
@@ -23,6 +21,7 @@ import { createClock } from "#simulator/clock";
 import { createSimulator } from "#simulator/simulator";
 import { makeVideo } from "#simulator/test-videos";
 import { connect, control } from "#simulator/walkthrough";
+import { lookAhead } from "./look-ahead";
 import type { Ports } from "./ports";
 import { productPorts } from "./product-ports";
 import { publish } from "./publish";
@@ -46,17 +45,16 @@ export type SimulatedPost = {
 };
 
 /**
- * A world of its own for the publishing engine: Postgres in this process, the simulator over real HTTP, real video
+ * A world of its own for the publishing engine: a Postgres (in this process unless told), the simulator over real HTTP, real video
  * files, one clock for both, and a queue whose jobs are run by hand, in the order in which they are due.
  */
-export async function createWorld(options: { audited?: boolean } = {}) {
-  const { audited = true } = options;
+export async function createWorld(options: { audited?: boolean; engine?: Engine } = {}) {
+  const { audited = true, engine } = options;
   const folder = mkdtempSync(join(tmpdir(), "aircheck-world-"));
   const pushed = createClock();
   const simulator = await createSimulator({ clock: pushed, audited });
-  const client = await PGlite.create();
-  const db = drizzle({ client, schema }) as unknown as Db;
-  await migrate(db, join(process.cwd(), "drizzle"));
+  const database = await createTestDatabase(engine);
+  const { db } = database;
   const app: TikTokApp = {
     clientKey: "awsimulatorkey",
     clientSecret: "simulator-secret-not-for-production",
@@ -67,7 +65,7 @@ export async function createWorld(options: { audited?: boolean } = {}) {
     audited,
   };
   const clock = { now: () => pushed.now() };
-  const reach: Reach = { db, clock, app, keys: KEYS, dataFolder: folder };
+  const reach: Reach = { db, clock, app, keys: KEYS, dataFolder: folder, mediaFolder: join(folder, "media") };
   const jobs: (Job & { id: string })[] = [];
   const enqueue: Enqueue = async (_tx, job) => {
     const id = newId(clock.now());
@@ -114,7 +112,7 @@ export async function createWorld(options: { audited?: boolean } = {}) {
   async function addVideo(bytes?: Uint8Array): Promise<{ mediaId: string; sha256: string }> {
     const content = bytes ?? (await plainVideo());
     const mediaId = newId(clock.now());
-    const path = locateMedia(folder, mediaId);
+    const path = locateMedia(reach.mediaFolder, mediaId);
     mkdirSync(join(path, ".."), { recursive: true });
     writeFileSync(path, content);
     const measured = await measure(path);
@@ -174,7 +172,8 @@ export async function createWorld(options: { audited?: boolean } = {}) {
     const job = jobs.shift();
     if (!job) return undefined;
     if (job.at > clock.now()) pushed.advance(job.at - clock.now());
-    await (job.kind === "publish" ? publish : watch)(with_, job.postId);
+    if (job.kind === "look") await lookAhead(scope, with_, job.postId);
+    else await (job.kind === "publish" ? publish : watch)(with_, job.postId);
     return job;
   }
 
@@ -199,6 +198,7 @@ export async function createWorld(options: { audited?: boolean } = {}) {
 
   return {
     db,
+    database,
     clock,
     pushed,
     reach,
@@ -230,7 +230,7 @@ export async function createWorld(options: { audited?: boolean } = {}) {
       ).entries;
     },
     async close() {
-      await client.close();
+      await database.close();
       await simulator.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -3,18 +3,18 @@ import { join } from "node:path";
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where files wait until they are whole and known to be usable. */
-export const incomingFolder = (dataFolder: string): string => join(dataFolder, "media", "incoming");
+export const incomingFolder = (mediaFolder: string): string => join(mediaFolder, "incoming");
 
 /**
  * Where the bytes of a stored file are. The path is made of our own id alone; no name that a browser sent is in it.
  * @throws TypeError when `mediaId` is no id of ours
  */
-export function locateMedia(dataFolder: string, mediaId: string): string {
-  return join(dataFolder, "media", checked(mediaId));
+export function locateMedia(mediaFolder: string, mediaId: string): string {
+  return join(mediaFolder, checked(mediaId));
 }
 
-export function incomingPath(dataFolder: string, mediaId: string): string {
-  return join(incomingFolder(dataFolder), checked(mediaId));
+export function incomingPath(mediaFolder: string, mediaId: string): string {
+  return join(incomingFolder(mediaFolder), checked(mediaId));
 }
 
 function checked(mediaId: string): string {

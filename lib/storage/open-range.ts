@@ -25,19 +25,19 @@ export function parseRange(header: string | null, bytes: number): Range | null |
 }
 
 /** How many bytes a stored file has on disk; `undefined` when it is gone. */
-export async function sizeOf(dataFolder: string, mediaId: string): Promise<number | undefined> {
-  const found = await stat(locateMedia(dataFolder, mediaId)).catch(() => undefined);
+export async function sizeOf(mediaFolder: string, mediaId: string): Promise<number | undefined> {
+  const found = await stat(locateMedia(mediaFolder, mediaId)).catch(() => undefined);
   return found?.isFile() ? found.size : undefined;
 }
 
 /** The bytes of a stored file, or a part of them, as a web stream at constant memory. */
 export function openRange(
-  dataFolder: string,
+  mediaFolder: string,
   mediaId: string,
   range: Range | null,
 ): ReadableStream<Uint8Array> {
   const options = { ...range, highWaterMark: 1 << 18 };
   return Readable.toWeb(
-    createReadStream(locateMedia(dataFolder, mediaId), options),
+    createReadStream(locateMedia(mediaFolder, mediaId), options),
   ) as ReadableStream<Uint8Array>;
 }

@@ -13,7 +13,7 @@ export type NotReceived =
   | { kind: "disk_full"; arrived: number };
 
 export type Parcel = {
-  dataFolder: string;
+  mediaFolder: string;
   /** A fresh id of ours. */
   mediaId: string;
   body: ReadableStream<Uint8Array>;
@@ -30,14 +30,14 @@ const ABANDONED_MS = 60 * 60_000;
  * not more than `limit`, not less or more than was announced.
  */
 export async function receive(parcel: Parcel): Promise<Received | NotReceived> {
-  const { dataFolder, mediaId, body, declared, limit } = parcel;
+  const { mediaFolder, mediaId, body, declared, limit } = parcel;
   if (declared !== null && declared > limit) {
     await body.cancel().catch(() => {});
     return { kind: "too_large", bytes: declared };
   }
-  await mkdir(incomingFolder(dataFolder), { recursive: true, mode: 0o700 });
-  await removeAbandoned(incomingFolder(dataFolder));
-  const path = incomingPath(dataFolder, mediaId);
+  await mkdir(incomingFolder(mediaFolder), { recursive: true, mode: 0o700 });
+  await removeAbandoned(incomingFolder(mediaFolder));
+  const path = incomingPath(mediaFolder, mediaId);
   const outcome = await write(path, body, limit);
   if (outcome.kind === "whole" && (declared === null || declared === outcome.bytes)) {
     return { kind: "received", mediaId, bytes: outcome.bytes, sha256: outcome.sha256, path };

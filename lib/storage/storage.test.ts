@@ -9,11 +9,11 @@ import { incomingFolder, locateMedia } from "./locate";
 import { openRange, parseRange, sizeOf } from "./open-range";
 import { type Parcel, receive } from "./receive";
 
-let dataFolder: string;
+let mediaFolder: string;
 beforeEach(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), "aircheck-storage-"));
+  mediaFolder = await mkdtemp(join(tmpdir(), "aircheck-storage-"));
 });
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(() => rm(mediaFolder, { recursive: true, force: true }));
 
 const streamOf = (...pieces: Uint8Array[]) =>
   new ReadableStream<Uint8Array>({
@@ -24,14 +24,14 @@ const streamOf = (...pieces: Uint8Array[]) =>
   });
 
 const parcel = (more: Partial<Parcel> = {}): Parcel => ({
-  dataFolder,
+  mediaFolder,
   mediaId: newId(Date.now()),
   body: streamOf(new Uint8Array([1, 2, 3])),
   declared: 3,
   limit: 100,
   ...more,
 });
-const waiting = () => readdir(incomingFolder(dataFolder)).catch(() => []);
+const waiting = () => readdir(incomingFolder(mediaFolder)).catch(() => []);
 
 describe("receiving a file", () => {
   it("writes every byte and hashes them, and keeps the file under our own id", async () => {
@@ -41,11 +41,11 @@ describe("receiving a file", () => {
     if (received.kind !== "received") throw new Error(received.kind);
     expect(received.bytes).toBe(bytes.length);
     expect(received.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
-    await keep(dataFolder, received.mediaId);
-    expect(bytes.equals(await readFile(locateMedia(dataFolder, received.mediaId)))).toBe(true);
+    await keep(mediaFolder, received.mediaId);
+    expect(bytes.equals(await readFile(locateMedia(mediaFolder, received.mediaId)))).toBe(true);
     expect(await waiting()).toEqual([]);
-    await discard(dataFolder, received.mediaId);
-    expect(await sizeOf(dataFolder, received.mediaId)).toBeUndefined();
+    await discard(mediaFolder, received.mediaId);
+    expect(await sizeOf(mediaFolder, received.mediaId)).toBeUndefined();
   });
 
   it("refuses by the announced length before it reads", async () => {
@@ -88,7 +88,10 @@ describe("receiving a file", () => {
 
   it("removes what a dead process left an hour ago, and nothing younger", async () => {
     await receive(parcel({ declared: 4 }));
-    const [old, young] = [join(incomingFolder(dataFolder), "old"), join(incomingFolder(dataFolder), "young")];
+    const [old, young] = [
+      join(incomingFolder(mediaFolder), "old"),
+      join(incomingFolder(mediaFolder), "young"),
+    ];
     await writeFile(old, "x");
     await writeFile(young, "x");
     const past = Date.now() / 1000 - 3700;
@@ -99,7 +102,7 @@ describe("receiving a file", () => {
 
   it("takes no path for an id", () => {
     for (const id of ["../../etc/passwd", "a/b", "", "incoming"])
-      expect(() => locateMedia(dataFolder, id)).toThrow(TypeError);
+      expect(() => locateMedia(mediaFolder, id)).toThrow(TypeError);
   });
 });
 
@@ -123,8 +126,8 @@ describe("reading a part", () => {
   it("sends just those bytes", async () => {
     const received = await receive(parcel({ body: streamOf(new Uint8Array([0, 1, 2, 3, 4])), declared: 5 }));
     if (received.kind !== "received") throw new Error(received.kind);
-    await keep(dataFolder, received.mediaId);
-    const part = new Response(openRange(dataFolder, received.mediaId, { start: 1, end: 3 }));
+    await keep(mediaFolder, received.mediaId);
+    const part = new Response(openRange(mediaFolder, received.mediaId, { start: 1, end: 3 }));
     expect([...new Uint8Array(await part.arrayBuffer())]).toEqual([1, 2, 3]);
   });
 });

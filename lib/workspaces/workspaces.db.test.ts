@@ -3,7 +3,7 @@ import { account, creator, member, user, workspace, workspaceCreator } from "#li
 import { createTestDatabase, type TestDatabase } from "#lib/db/test-database";
 import { openHome } from "./open-home";
 import { workspacesOf } from "./queries";
-import { may, PERMISSIONS, ROLES } from "./roles";
+import { may, mayGive, PERMISSION_WORDS, PERMISSIONS, ROLES } from "./roles";
 import { enterWorkspace } from "./scope";
 
 let database: TestDatabase;
@@ -94,6 +94,22 @@ describe("roles", () => {
         );
       expect(roles, permission).toContain("owner");
     }
+  });
+
+  it("are told in words, every permission of them", () => {
+    expect(Object.keys(PERMISSION_WORDS).toSorted()).toEqual(Object.keys(PERMISSIONS).toSorted());
+  });
+
+  it("give away no more than they have", () => {
+    const given = Object.fromEntries(
+      ROLES.map((giver) => [giver, ROLES.filter((each) => mayGive(giver, each))]),
+    );
+    expect(given).toEqual({
+      owner: [...ROLES],
+      manager: ["manager", "editor", "client"],
+      editor: ["editor", "client"],
+      client: ["client"],
+    });
   });
 
   it("let clients look and nothing else", () => {

@@ -43,7 +43,14 @@ export async function openGround(simulatorUrl = "http://127.0.0.1:9"): Promise<B
   };
   const keys = [{ id: "k1", bytes: randomBytes(32) }];
   const clock = { now: () => Date.now() };
-  const reach: Reach = { db: database.db, clock, app, keys, dataFolder: folder };
+  const reach: Reach = {
+    db: database.db,
+    clock,
+    app,
+    keys,
+    dataFolder: folder,
+    mediaFolder: join(folder, "media"),
+  };
   const actor: Member = {
     kind: "member",
     userId: "person",

@@ -1,5 +1,5 @@
 import { APP_CHECKS } from "#simulator/app-settings";
-import { patchCreator } from "#simulator/creators";
+import { newCreator, patchCreator } from "#simulator/creators";
 import { html, json } from "#simulator/envelope";
 import type { Exchange, Reply } from "#simulator/exchange";
 import { FAULT_PRESETS } from "#simulator/faults";
@@ -24,6 +24,7 @@ export const ACTS: readonly { at: string; path: RegExp; act: Act }[] = [
   { at: "POST", path: /^\/faults$/, act: placeFault },
   { at: "DELETE", path: /^\/faults(?:\/(?<id>[\w-]+))?$/, act: removeFaults },
   { at: "GET", path: /^\/creators$/, act: listCreators },
+  { at: "POST", path: /^\/creators$/, act: addCreator },
   { at: "POST", path: /^\/creators\/(?<handle>[\w.]+)$/, act: changeCreator },
   {
     at: "POST",
@@ -56,7 +57,8 @@ async function pushClock(exchange: Exchange, body: Record<string, unknown>): Pro
 function readLedger({ world, url }: Exchange): Reply {
   const { searchParams } = url;
   const filter = { endpoint: searchParams.get("endpoint"), creator: searchParams.get("creator") };
-  return json({ entries: world.ledger.read(filter) });
+  const after = Number(searchParams.get("after") ?? 0);
+  return json({ entries: world.ledger.read(filter).filter((entry) => entry.seq > after) });
 }
 
 function clearLedger({ world }: Exchange): Reply {
@@ -77,6 +79,16 @@ function removeFaults({ world, params }: Exchange): Reply {
 
 function listCreators({ world }: Exchange): Reply {
   return json({ creators: [...world.creators.values()].map((creator) => creatorView(world, creator)) });
+}
+
+const HANDLE = /^[\w.]{2,24}$/;
+
+function addCreator({ world }: Exchange, { handle }: Record<string, unknown>): Reply {
+  if (typeof handle !== "string" || !HANDLE.test(handle) || world.creators.has(handle))
+    throw new ControlError("handle is a new one of 2 to 24 letters, digits, dots and underscores.");
+  const creator = newCreator(handle, world.app, world.clock.now());
+  world.creators.set(handle, creator);
+  return json(creatorView(world, creator), 201);
 }
 
 function changeCreator({ world, params }: Exchange, body: Record<string, unknown>): Reply {

@@ -10,14 +10,17 @@ import { FixRows } from "#components/home/fix-rows";
 import { PostFrames } from "#components/home/post-frames";
 import { Refresh } from "#components/home/refresh";
 import { daySentences } from "#components/home/today";
+import { isAhead } from "#components/posts/post-words";
 import { buttonClass } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
 import { loadTimes } from "#lib/auth/loaders";
+import { startOfDay } from "#lib/clock/wall-time";
 import { listCreators, ownCreator } from "#lib/creators/queries";
 import { tell } from "#lib/errors/guidance";
-import { countFix, listFix } from "#lib/posts/fix";
-import { listPosts } from "#lib/posts/queries";
+import { listFix } from "#lib/posts/fix";
+import { listByTime } from "#lib/posts/list-by-time";
+import { listPosts, type PostRow } from "#lib/posts/queries";
 import { IN_FLIGHT } from "#lib/posts/states";
 import { may } from "#lib/workspaces/roles";
 import type { Scope } from "#lib/workspaces/scope";
@@ -27,29 +30,50 @@ export const metadata: Metadata = { title: "Home" };
 type Props = { params: Promise<{ workspace: string }> };
 
 const SHOWN_FIXES = 3;
+const SHOWN_NEXT = 12;
+const SHOWN_DONE = 6;
+/** As many posts of two days as one look counts. */
+const COUNTED = 200;
+const DAY_MS = 24 * 60 * 60_000;
 const MOVING_MS = 4_000;
-const STILL_MS = 30_000;
+const STILL_MS = 15_000;
 
 async function load(scope: Scope) {
-  const [times, creators, fixes, fixCount, moving, done, drafts, own] = await Promise.all([
-    loadTimes(scope),
+  const times = await loadTimes(scope);
+  const now = scope.clock.now();
+  const yesterday = startOfDay(now - DAY_MS, times.timeZone);
+  const [creators, fixes, ahead, moving, done, drafts, own] = await Promise.all([
     listCreators(scope),
     listFix(scope),
-    countFix(scope),
-    listPosts(scope, { states: ["scheduled", ...IN_FLIGHT], limit: 12 }),
-    listPosts(scope, { states: ["published", "in_inbox"], limit: 12 }),
+    listByTime(scope, { states: ["scheduled"], limit: SHOWN_NEXT }),
+    listByTime(scope, { states: IN_FLIGHT, limit: SHOWN_NEXT }),
+    listByTime(scope, { states: DONE, from: yesterday, to: now + 1, newestFirst: true, limit: COUNTED }),
     listPosts(scope, { states: ["draft"], limit: 20 }),
     ownCreator(scope, scope.actor.userId),
   ]);
-  return { times, creators, fixes, fixCount, moving, done, drafts, own };
+  const hasEver =
+    done.posts.length > 0 || (await listPosts(scope, { states: DONE, limit: 1 })).posts.length > 0;
+  return { times, creators, fixes, ahead: ahead.posts, moving: moving.posts, done, drafts, own, hasEver };
 }
+
+const DONE = ["published", "in_inbox"] as const;
 
 /** Did everything go out, is anything on fire, what is next. */
 export default async function HomePage({ params }: Props) {
   const { workspace } = await params;
   const home = `/app/${workspace}`;
   const scope = await enterPage(workspace, home);
-  const { times, creators, fixes, fixCount, moving, done, drafts, own } = await load(scope);
+  const { times, creators, fixes, ahead, moving, done, drafts, own, hasEver } = await load(scope);
+  const { now, timeZone } = times;
+  // What is due at this moment counts as on its way: a worker takes it within a second.
+  const due = ahead.filter((post) => !isAhead(post, now));
+  const planned = ahead.filter((post) => isAhead(post, now));
+  const next24 = planned.filter(({ publishAt }) => Date.parse(publishAt ?? now) < Date.parse(now) + DAY_MS);
+  const onTheWay = [...moving, ...due];
+  const startsToday = startOfDay(Date.parse(now), timeZone);
+  const today = done.posts.filter((post) => Date.parse(post.endedAt ?? post.updatedAt) >= startsToday);
+  const fixCount = fixes.reduce((sum, item) => sum + item.posts.length, 0);
+  const stuck = fixes.filter((item) => !item.ahead).flatMap((item) => item.posts);
   const { role } = scope.actor;
   const tiktokUrl = scope.app.authBaseUrl;
   const accounts = accountsOf(creators, { asked: scope.app.scopes, now: scope.clock.now() });
@@ -59,6 +83,7 @@ export default async function HomePage({ params }: Props) {
       handle: item.creator ? nameOf(item.creator) : "",
       creatorName: item.creator?.displayName,
       postState: item.posts[0]?.state,
+      aheadOf: item.ahead ? (item.posts[0]?.publishAt ?? undefined) : undefined,
       ...times,
     };
     return { item, guidance: tell(item.failure, { audience: mine ? "creator" : "staff" }, about) };
@@ -69,15 +94,21 @@ export default async function HomePage({ params }: Props) {
       New post
     </Link>
   ) : null;
-  const isNew = done.posts.length === 0;
-  const day = { fixCount, moving: moving.posts.length, done: done.posts, more: done.next !== null };
+  const isNew = !hasEver;
+  const isIdle = onTheWay.length === 0 && planned.length === 0;
+  const facts = {
+    ...{ fixCount, stuck, done: done.posts, more: done.next !== null },
+    moving: onTheWay.length,
+    next: planned[0],
+  };
+  const frames = { home, day: { ...times, workspaceId: workspace }, tiktokUrl };
   return (
     <>
-      <PageHeader title={todayText(times)} actions={isNew && moving.posts.length === 0 ? null : compose} />
-      <Refresh everyMs={moving.posts.length > 0 ? MOVING_MS : STILL_MS} />
+      <PageHeader title={todayText(times)} actions={isNew && isIdle ? null : compose} />
+      <Refresh everyMs={onTheWay.length > 0 ? MOVING_MS : STILL_MS} />
       <div className="flex flex-col gap-8">
-        {isNew && moving.posts.length === 0 && fixCount === 0 ? null : (
-          <p className="max-w-measure text-body-lg">{daySentences(day, times).join(" ")}</p>
+        {isNew && isIdle && fixCount === 0 ? null : (
+          <p className="max-w-measure text-body-lg">{daySentences(facts, times).join(" ")}</p>
         )}
         {isNew ? (
           <FirstSteps
@@ -95,13 +126,14 @@ export default async function HomePage({ params }: Props) {
               {
                 title: "Add a video",
                 text: "It is checked before TikTok sees it, and kept as a draft.",
-                done: [...drafts.posts, ...moving.posts].some(({ mediaId }) => mediaId) || fixCount > 0,
+                done:
+                  [...drafts.posts, ...onTheWay, ...planned].some(({ mediaId }) => mediaId) || fixCount > 0,
                 action: compose,
               },
               {
-                title: "Post it",
-                text: "Straight to the profile, or to the TikTok inbox to be finished there.",
-                done: false,
+                title: "Pick a time",
+                text: "Now, the account's next free slot, or any day of your own.",
+                done: !isIdle || fixCount > 0,
                 action: compose,
               },
             ]}
@@ -120,26 +152,33 @@ export default async function HomePage({ params }: Props) {
             />
           </Block>
         ) : null}
-        {moving.posts.length > 0 ? (
+        {onTheWay.length > 0 ? (
           <Block title="On the way">
-            <PostFrames
-              posts={moving.posts}
-              home={home}
-              day={times}
-              label="On the way"
-              tiktokUrl={tiktokUrl}
-            />
+            <PostFrames posts={onTheWay} label="On the way" {...frames} />
           </Block>
         ) : null}
-        {done.posts.length > 0 ? (
-          <Block title="Posted lately" more={{ label: "All posts", href: `${home}/posts` }}>
-            <PostFrames
-              posts={done.posts.slice(0, 6)}
-              home={home}
-              day={times}
-              label="Posted lately"
-              tiktokUrl={tiktokUrl}
-            />
+        {planned.length > 0 ? (
+          <Block title="Next 24 hours" more={{ label: "Calendar", href: `${home}/calendar` }}>
+            {next24.length > 0 ? (
+              <PostFrames posts={next24} label="Next 24 hours" {...frames} />
+            ) : (
+              <p className="text-body text-ink-2">Nothing goes out in the next 24 hours.</p>
+            )}
+          </Block>
+        ) : null}
+        {hasEver ? (
+          <Block
+            title="Posted today"
+            more={{ label: "All that was posted", href: `${home}/posts?status=posted` }}
+          >
+            {today.length > 0 ? (
+              <>
+                <p className="mb-3 text-body text-ink-2">{postedSentence(today)}</p>
+                <PostFrames posts={today.slice(0, SHOWN_DONE)} label="Posted today" {...frames} />
+              </>
+            ) : (
+              <p className="text-body text-ink-2">Nothing yet.</p>
+            )}
           </Block>
         ) : null}
         {accounts.length > 0 ? (
@@ -169,6 +208,22 @@ function Block({ title, more, children }: BlockProps) {
       {children}
     </section>
   );
+}
+
+/** "3 posted · 1 in TikTok review · 1 in a TikTok inbox". */
+function postedSentence(posts: readonly PostRow[]): string {
+  const inbox = posts.filter(({ state }) => state === "in_inbox").length;
+  const reviewing = posts.filter(
+    ({ visibility, state }) => state !== "in_inbox" && visibility === "reviewing",
+  ).length;
+  const posted = posts.length - inbox - reviewing;
+  return [
+    posted > 0 ? `${posted} posted` : "",
+    reviewing > 0 ? `${reviewing} in TikTok review` : "",
+    inbox > 0 ? `${inbox} in a TikTok inbox` : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** "11 ready · 1 reconnect soon", worst first. */

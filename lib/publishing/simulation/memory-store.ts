@@ -84,6 +84,8 @@ function read(post: MemoryPost): ClaimedPost {
     latestAt: post.latestAt,
     tries: post.tries,
     firstTriedAt: post.firstTriedAt,
+    // In the simulation nobody pauses a queue or ends an access.
+    stop: null,
     revision: post.revision,
     attempt: living ? { ...living } : null,
     attempts: post.attempts.length,

@@ -1,7 +1,8 @@
 import type { MediaFacts } from "#lib/db/json";
 import { emptyContent } from "#lib/posts/schema";
 import type { PostState } from "#lib/posts/states";
-import type { ClaimedPost, JobKind, Ports } from "../ports";
+import type { ClaimedPost, Ports } from "../ports";
+import { memoryQueue, type QueuedJob } from "./memory-queue";
 import type { MemoryPost } from "./memory-store";
 import { memoryStore } from "./memory-store";
 import { ModelTikTok, type Weather } from "./model-tiktok";
@@ -23,8 +24,6 @@ export type Run = {
   /** Whatever the engine threw: a defect. */
   surprises: string[];
 };
-
-type Job = { kind: JobKind; postId: string; creatorId: string; at: number };
 
 const START = Date.UTC(2026, 10, 22);
 const HOUR = 3_600_000;
@@ -63,52 +62,34 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
   const holders = new Map<string, string>();
   const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id));
   const run: Run = { seed, posts: [], tiktok, kills: 0, naps: 0, lostJobs: 0, surprises: [] };
-  const busy = new Set<string>();
   let ids = 0;
 
-  const enqueue = (job: Job) => {
+  const queue = memoryQueue({
+    time,
+    takeoverMs: () => 10_000 + random() * 5_000,
+    work: (job, missed) =>
+      new Promise((resolve) => {
+        const ports = portsOf({ die: () => resolve("died"), oversleep: missed });
+        engine[job.kind](ports, job.postId).then(
+          () => resolve("done"),
+          (problem: Error) => {
+            run.surprises.push(`${job.postId}: ${problem.message}`);
+            resolve("done");
+          },
+        );
+      }),
+  });
+
+  const enqueue = (job: QueuedJob) => {
     if (random() < weather.lostJob) {
       run.lostJobs += 1;
       return;
     }
-    time.at(job.at, () => dispatch(job));
+    queue.send(job);
     // A queue that delivers twice, or before the time: the row has to know better.
-    if (random() < weather.doubleJob) time.at(job.at + random() * 5_000, () => dispatch(job));
-    if (random() < weather.doubleJob) time.at(job.at - random() * 600_000, () => dispatch(job));
+    if (random() < weather.doubleJob) queue.send({ ...job, at: job.at + random() * 5_000 });
+    if (random() < weather.doubleJob) queue.send({ ...job, at: job.at - random() * 600_000 });
   };
-
-  // One publish at a time per creator is the queue's promise; a dead worker's job comes back by its heartbeat.
-  function dispatch(job: Job): void {
-    const key = job.kind === "publish" ? job.creatorId : `${job.postId}:watch`;
-    if (busy.has(key)) {
-      time.at(time.now() + 500, () => dispatch(job));
-      return;
-    }
-    busy.add(key);
-    const ended = new Promise<"died">((resolve) => {
-      const ports = portsOf({
-        die: () => resolve("died"),
-        // Its heartbeat is missed, so the queue hands the job on while the sleeper still believes that it is its own.
-        oversleep: () => time.at(time.now() + 10_000 + random() * 5_000, () => again(job, key)),
-      });
-      engine[job.kind](ports, job.postId).then(
-        () => resolve("done" as never),
-        (problem: Error) => {
-          run.surprises.push(`${job.postId}: ${problem.message}`);
-          resolve("done" as never);
-        },
-      );
-    });
-    ended.then((how) => {
-      if (how !== "died") return busy.delete(key);
-      time.at(time.now() + 10_000 + random() * 5_000, () => again(job, key));
-    });
-  }
-
-  function again(job: Job, key: string): void {
-    busy.delete(key);
-    dispatch(job);
-  }
 
   /** The ports of one worker's life. When it dies, none of its calls ever ends. */
   function portsOf({ die, oversleep }: { die(): void; oversleep(): void }): Ports {

@@ -4,13 +4,16 @@ import Link from "next/link";
 import { Refresh } from "#components/home/refresh";
 import { filterFrom, PostFilter } from "#components/posts/post-filter";
 import { PostList } from "#components/posts/post-list";
+import { isAhead } from "#components/posts/post-words";
 import { paths } from "#components/posts/reader";
 import { buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
+import { listByTime } from "#lib/posts/list-by-time";
 import { listPosts } from "#lib/posts/queries";
 import { IN_FLIGHT } from "#lib/posts/states";
+import type { Scope } from "#lib/workspaces/scope";
 import { loadReader } from "./reader";
 
 export const metadata: Metadata = { title: "Posts" };
@@ -35,6 +38,14 @@ function shownFrom(value: string | undefined): number {
   return Number.isFinite(asked) ? Math.min(Math.max(asked, PAGE), LONGEST) : PAGE;
 }
 
+/** Scheduled posts stand in the order in which they go out; the address keeps the time and the id of the last one. */
+async function listPlanned(scope: Scope, after: string | undefined, limit: number) {
+  const [at = "", id = ""] = after?.split("~") ?? [];
+  const cursor = id && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined;
+  const { posts, next } = await listByTime(scope, { states: ["scheduled"], after: cursor, limit });
+  return { posts, next: next ? `${next.at}~${next.id}` : null };
+}
+
 /** Every post of the workspace, newest first. What is seen stands in the address: state, how many, after which. */
 export default async function PostsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
@@ -42,11 +53,13 @@ export default async function PostsPage({ params, searchParams }: Props) {
   const base = `/app/${workspace}/posts`;
   const scope = await enterPage(workspace, base);
   const filter = filterFrom(only(asked.status));
-  const after = only(asked.after)?.slice(0, 64) || undefined;
+  const after = only(asked.after)?.slice(0, 80) || undefined;
   const shown = shownFrom(only(asked.show));
   const [reader, { posts, next }] = await Promise.all([
     loadReader(scope),
-    listPosts(scope, { states: filter.states, after, limit: shown }),
+    filter.id === "scheduled"
+      ? listPlanned(scope, after, shown)
+      : listPosts(scope, { states: filter.states, after, limit: shown }),
   ]);
   const href = (changes: { after?: string; show?: number }) => {
     const query = new URLSearchParams();
@@ -56,7 +69,9 @@ export default async function PostsPage({ params, searchParams }: Props) {
     return query.size ? `${base}?${query}` : base;
   };
   const isMoving = posts.some(
-    ({ state }) => state === "scheduled" || (IN_FLIGHT as readonly string[]).includes(state),
+    (post) =>
+      (IN_FLIGHT as readonly string[]).includes(post.state) ||
+      (post.state === "scheduled" && !isAhead(post, reader.now)),
   );
   const compose = reader.may.write ? (
     <Link href={paths.compose(reader)} className={buttonClass()}>
@@ -80,7 +95,7 @@ export default async function PostsPage({ params, searchParams }: Props) {
           {after ? (
             <p className="text-body">
               <Link href={href({})} className="link">
-                Back to the newest
+                Back to the first
               </Link>
             </p>
           ) : null}
@@ -92,7 +107,11 @@ export default async function PostsPage({ params, searchParams }: Props) {
                 </Link>
               }
             >
-              {filter.id === "fix" ? "Nothing is stuck." : "Nothing here at the moment."}
+              {filter.id === "fix"
+                ? "Nothing is stuck."
+                : filter.id === "scheduled"
+                  ? "Nothing is scheduled."
+                  : "Nothing here at the moment."}
             </EmptyState>
           ) : (
             <PostList posts={posts} reader={reader} />

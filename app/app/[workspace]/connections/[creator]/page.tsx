@@ -1,23 +1,27 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { AccessList } from "#components/connections/access-list";
 import { accountOf, remedyOf } from "#components/connections/account";
 import { AccountDetail } from "#components/connections/account-detail";
 import { HealthMark } from "#components/connections/account-facts";
 import { ConnectButton } from "#components/connections/connect-button";
 import { ConnectProblem } from "#components/connections/connect-problem";
 import { missingLabel, PermissionResult } from "#components/connections/permission-result";
+import { ReconnectButton } from "#components/fix/reconnect-button";
 import { problemFrom } from "#components/sign-in/problem";
 import { Avatar } from "#components/ui/avatar";
 import { Breadcrumb } from "#components/ui/breadcrumb";
 import { buttonClass } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
+import { carriedSupport } from "#lib/auth/carry-refusal";
 import { enterPage } from "#lib/auth/enter";
 import { loadTimes } from "#lib/auth/loaders";
 import { localPath } from "#lib/auth/local-path";
-import { listCreators, ownCreator } from "#lib/creators/queries";
+import { listAccess, listCreators, ownCreator } from "#lib/creators/queries";
 import { failure } from "#lib/errors/failure";
 import { tell } from "#lib/errors/guidance";
+import { readSettings } from "#lib/workspaces/queries";
 import { may } from "#lib/workspaces/roles";
 
 type Props = {
@@ -44,23 +48,53 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ConnectionPage(props: Props) {
   const { scope, account, query, here } = await load(props);
   const { workspaceId, role, userId } = scope.actor;
-  const [times, own] = await Promise.all([loadTimes(scope), ownCreator(scope, userId)]);
-  const viewer = { audience: own?.id === account.id ? ("creator" as const) : ("staff" as const) };
+  const [times, settings, own] = await Promise.all([
+    loadTimes(scope),
+    readSettings(scope),
+    ownCreator(scope, userId),
+  ]);
+  const isOwn = own?.id === account.id;
+  const viewer = { audience: isOwn ? ("creator" as const) : ("staff" as const) };
+  const access = isOwn ? await listAccess(scope, userId) : null;
   const about = { handle: account.name, creatorName: account.displayName, ...times };
   const ended =
     account.health.state === "reconnect_now" &&
     (account.grant?.failure ?? failure("connect.reconnect_needed", {}, { at: times.now }));
-  const guidance = problemFrom(query, viewer, about) ?? (ended ? tell(ended, viewer, about) : undefined);
+  const support = await carriedSupport([query.problem].flat()[0]);
+  const guidance =
+    problemFrom(query, viewer, about, support, { expected: account.name }) ??
+    (ended ? tell(ended, viewer, about) : undefined);
   const mayConnect = may(role, "creator:connect");
   const target = { workspaceId, creatorId: account.id, returnTo: here };
   const remedy = remedyOf[account.health.state];
-  const repair = mayConnect ? (
-    <ConnectButton target={target}>{missingLabel(account.check)}</ConnectButton>
-  ) : (
-    <p className="text-body text-ink-2">
-      An owner or a manager of this workspace can ask for what is missing.
-    </p>
-  );
+  // Only the owner of the account can give its permission: staff may ask them by a link.
+  const link =
+    may(role, "link:repair") && !isOwn
+      ? {
+          target: {
+            workspaceId,
+            workspaceName: settings?.name ?? "our team",
+            creatorId: account.id,
+            account: account.name,
+          },
+          times,
+        }
+      : undefined;
+  const repair =
+    mayConnect || link ? (
+      <div className="flex flex-wrap gap-2">
+        {mayConnect ? <ConnectButton target={target}>{missingLabel(account.check)}</ConnectButton> : null}
+        {link ? (
+          <ReconnectButton {...link} variant={mayConnect ? "secondary" : "primary"}>
+            Send the owner a link
+          </ReconnectButton>
+        ) : null}
+      </div>
+    ) : (
+      <p className="text-body text-ink-2">
+        An owner or a manager of this workspace can ask for what is missing.
+      </p>
+    );
   const onward = localPath([query.next].flat()[0]);
   const connections = `/app/${workspaceId}/connections`;
   if (query.connected === "1" && account.health.state !== "reconnect_now") {
@@ -105,7 +139,10 @@ export default async function ConnectionPage(props: Props) {
         }
       />
       <div className="flex max-w-3xl flex-col gap-8">
-        {guidance ? <ConnectProblem guidance={guidance} target={mayConnect ? target : null} /> : null}
+        {guidance ? (
+          <ConnectProblem guidance={guidance} target={mayConnect ? target : null} repair={link} />
+        ) : null}
+        {access ? <AccessList access={access} times={times} /> : null}
         <AccountDetail
           account={account}
           times={times}

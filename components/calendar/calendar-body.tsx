@@ -1,0 +1,212 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
+import { lazy, Suspense, useState } from "react";
+import { ConnectionBanner } from "#components/posts/connection-banner";
+import { paths, type Reader } from "#components/posts/reader";
+import { useServerClock, useTicking } from "#components/posts/use-server-clock";
+import { useMediaQuery } from "#components/schedule/media-query";
+import { localAt } from "#components/schedule/wall-words";
+import { Banner } from "#components/ui/banner";
+import { Button, buttonClass } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { addDays } from "#lib/clock/wall-time";
+import { addressOf, type CalendarAddress, readAddress } from "./calendar-address";
+import { CalendarBar } from "./calendar-bar";
+import { CalendarList } from "./calendar-list";
+import { CalendarMeters } from "./calendar-meters";
+import { LIST_WEEKS, MOST_LIST_WEEKS, monthName, rangeOf } from "./calendar-range";
+import { CalendarWaiting } from "./calendar-waiting";
+import { CardPlace, useCard } from "./post-link";
+import { composeAt } from "./slot-ghost";
+import { useCalendar } from "./use-calendar";
+import { useGhosts } from "./use-ghosts";
+import { useMoves } from "./use-moves";
+
+const Grid = lazy(() => import("./calendar-grid").then((loaded) => ({ default: loaded.CalendarGrid })));
+const DayPosts = lazy(() => import("./day-posts").then((loaded) => ({ default: loaded.DayPosts })));
+const MoveDialog = lazy(() =>
+  import("#components/schedule/move-dialog").then((loaded) => ({ default: loaded.MoveDialog })),
+);
+
+/** An account of the workspace. `timeZone`: where its audience lives, IANA. */
+export type CalendarAccount = { id: string; handle: string; timeZone: string };
+
+export type CalendarScreenProps = { reader: Reader; accounts: readonly CalendarAccount[] };
+
+const TICK_MS = 30_000;
+
+/** What goes out when, and what went out. Everything that is chosen stands in the address. */
+export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
+  const base = `/app/${told.workspaceId}/calendar`;
+  const router = useRouter();
+  const address = readAddress(useSearchParams());
+  const account = accounts.find(({ id }) => id === address.creatorId);
+  // One account is shown on its own wall, several on the workspace's.
+  const reader = { ...told, timeZone: account?.timeZone ?? told.timeZone };
+  const clock = useServerClock(told.now);
+  const now = useTicking(clock, told.now, TICK_MS);
+  const today = localAt(now, reader.timeZone).slice(0, 10);
+  const hasRoom = useMediaQuery("(min-width: 45rem)");
+  const view = hasRoom === false ? "list" : (address.view ?? "month");
+  const day = address.date ?? today;
+  const [weeks, setWeeks] = useState(LIST_WEEKS);
+  const range = rangeOf(view, day, reader.timeZone, weeks);
+  const moves = useMoves(reader, clock);
+  const query = useCalendar(reader.workspaceId, range, address, moves.moving !== null);
+  const shownAccounts = account ? [account] : accounts;
+  const ghosts = useGhosts(
+    reader.workspaceId,
+    shownAccounts,
+    view === "week" && !address.status ? range : null,
+    Date.parse(now),
+  );
+  const card = useCard();
+  const [openDay, setOpenDay] = useState<string | null>(null);
+  const go = (change: Partial<CalendarAddress>) => {
+    setWeeks(LIST_WEEKS);
+    window.history.pushState(null, "", addressOf(base, { ...address, view, ...change }));
+  };
+  const posts = query.data?.posts ?? [];
+  const isEmpty = query.data !== undefined && !query.isPlaceholderData && !posts.some(isInView);
+  function isInView({ publishAt }: { publishAt: string }): boolean {
+    const local = localAt(publishAt, reader.timeZone);
+    return view !== "month" || local.slice(0, 7) === day.slice(0, 7);
+  }
+  const pieces = { reader, now, card: card.handle, onMove: moves.ask };
+  return (
+    <div className="flex flex-col gap-4">
+      <CalendarBar address={address} view={view} day={day} today={today} accounts={accounts} onChange={go} />
+      <ConnectionBanner
+        error={query.error}
+        updatedAt={query.dataUpdatedAt}
+        timeZone={reader.timeZone}
+        onRetry={() => void query.refetch()}
+      />
+      <div role="alert" className="empty:hidden">
+        {moves.refusal ? (
+          <Banner
+            tone="stop"
+            icon={<CircleAlert />}
+            title="It stays where it is"
+            actions={
+              <Button size="sm" variant="secondary" onClick={moves.forget}>
+                Close
+              </Button>
+            }
+          >
+            {moves.refusal}
+          </Banner>
+        ) : null}
+      </div>
+      {isEmpty ? (
+        <Empty view={view} day={day} filtered={Boolean(address.status || account)} reader={reader} />
+      ) : null}
+      {hasRoom === null || query.isPending ? (
+        <CalendarWaiting />
+      ) : view === "list" ? (
+        <>
+          <CalendarList posts={posts} {...pieces} />
+          {weeks < MOST_LIST_WEEKS ? (
+            <Button
+              variant="secondary"
+              className="self-start"
+              pending={query.isPlaceholderData}
+              onClick={() => setWeeks(weeks + LIST_WEEKS)}
+            >
+              Show the next {LIST_WEEKS} weeks
+            </Button>
+          ) : null}
+        </>
+      ) : (
+        <Suspense fallback={<CalendarWaiting />}>
+          <Grid
+            view={view}
+            day={day}
+            posts={posts}
+            ghosts={ghosts}
+            {...pieces}
+            onDrop={moves.drop}
+            onEmpty={(local) => {
+              if (!reader.may.write || local.slice(0, 10) < today) return;
+              const at = local.length === 10 ? `${local}T09:00` : local;
+              router.push(
+                composeAt(reader, { local: at, timeZone: reader.timeZone, creatorId: account?.id }),
+              );
+            }}
+            onMore={setOpenDay}
+          />
+        </Suspense>
+      )}
+      {query.data?.more ? (
+        <p className="text-body text-ink-2">
+          There are more posts than fit here. Choose one account, or a week.
+        </p>
+      ) : null}
+      <CalendarMeters
+        meters={query.data?.meters ?? []}
+        nameOf={(id) => accounts.find((each) => each.id === id)?.handle ?? "An account"}
+        timeZone={reader.timeZone}
+      />
+      <CardPlace card={card} reader={reader} now={now} />
+      <Suspense fallback={null}>
+        {openDay ? (
+          <DayPosts
+            day={openDay}
+            onClose={() => setOpenDay(null)}
+            posts={posts.filter(
+              ({ publishAt }) => localAt(publishAt, reader.timeZone).slice(0, 10) === openDay,
+            )}
+            {...pieces}
+          />
+        ) : null}
+      </Suspense>
+      <Suspense fallback={null}>
+        {moves.asked ? (
+          <MoveDialog
+            key={moves.asked.key}
+            post={moves.asked.post}
+            wish={moves.asked.wish}
+            reader={reader}
+            clock={clock}
+            open={moves.isOpen}
+            onOpenChange={moves.setOpen}
+            onMove={moves.answer}
+          />
+        ) : null}
+      </Suspense>
+    </div>
+  );
+}
+
+type EmptyProps = {
+  view: "month" | "week" | "list";
+  day: string;
+  filtered: boolean;
+  reader: Reader;
+};
+
+function Empty({ view, day, filtered, reader }: EmptyProps) {
+  const where =
+    view === "month"
+      ? `in ${monthName(day)}`
+      : view === "week"
+        ? "in this week"
+        : `up to ${addDays(`${day}T12:00`, LIST_WEEKS * 7).slice(8, 10)} ${monthName(addDays(`${day}T12:00`, LIST_WEEKS * 7).slice(0, 10))}`;
+  return (
+    <EmptyState
+      className="py-5"
+      action={
+        reader.may.write ? (
+          <Link href={paths.compose(reader)} className={buttonClass({ variant: "secondary" })}>
+            New post
+          </Link>
+        ) : null
+      }
+    >
+      No posts {where} yet{filtered ? " with this choice of accounts and states" : ""}.
+    </EmptyState>
+  );
+}

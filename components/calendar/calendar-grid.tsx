@@ -1,0 +1,196 @@
+"use client";
+
+import type { EventDisplayInfo, EventDropInfo, EventInput } from "@fullcalendar/react";
+import { Calendar } from "@fullcalendar/react";
+import dayGrid from "@fullcalendar/react/daygrid";
+import interaction from "@fullcalendar/react/interaction";
+import timeGrid from "@fullcalendar/react/timegrid";
+import "@fullcalendar/react/skeleton.css";
+import { useMemo, useRef } from "react";
+import type { Reader } from "#components/posts/reader";
+import { clockText, localAt } from "#components/schedule/wall-words";
+import { cn } from "#components/ui/cn";
+import { wallTimeAt } from "#lib/clock/wall-time";
+import type { CalendarPost } from "#lib/posts/calendar";
+import type { CardHandle } from "./post-link";
+import { PostBlock, PostLine } from "./post-row";
+import { type Ghost, SlotGhost } from "./slot-ghost";
+import { whyFixed } from "./standing-still";
+import type { Drop } from "./use-moves";
+
+export type CalendarGridProps = {
+  view: "month" | "week";
+  day: string;
+  posts: readonly CalendarPost[];
+  ghosts: readonly Ghost[];
+  reader: Reader;
+  now: string;
+  card: CardHandle;
+  onMove: (post: CalendarPost) => void;
+  onDrop: (drop: Drop) => void;
+  /** An empty place was chosen: its wall time, or its day alone. */
+  onEmpty: (local: string) => void;
+  onMore: (day: string) => void;
+};
+
+/** Posts shown on one day of a month; the rest is one press away. */
+const SHOWN_PER_DAY = 3;
+/** How long a block of the week is, so that a frame has room in it. It says nothing about the video. Minutes. */
+const BLOCK_MINUTES = 60;
+
+/** A block ends with its day, so that it stays one block. */
+function asEvent(post: CalendarPost, timeZone: string, editable: boolean): EventInput {
+  const local = localAt(post.publishAt, timeZone);
+  const left = 24 * 60 - Number(local.slice(11, 13)) * 60 - Number(local.slice(14, 16));
+  return {
+    id: post.id,
+    start: post.publishAt,
+    end: new Date(Date.parse(post.publishAt) + Math.min(BLOCK_MINUTES, left) * 60_000).toISOString(),
+    editable: editable && !whyFixed(post),
+    extendedProps: { post },
+  };
+}
+
+const asGhost = (ghost: Ghost): EventInput => ({
+  id: `free ${ghost.creatorId} ${ghost.at}`,
+  start: ghost.at,
+  end: new Date(Date.parse(ghost.at) + (BLOCK_MINUTES / 2) * 60_000).toISOString(),
+  editable: false,
+  extendedProps: { ghost },
+});
+
+const line = "border-line";
+
+/** A month or a week with its posts. Only loaded where there is room for one. */
+export function CalendarGrid(props: CalendarGridProps) {
+  const { view, day, posts, ghosts, reader, now, card, onMove } = props;
+  const { timeZone } = reader;
+  const dragging = useRef(false);
+  const mayMove = reader.may.publish;
+  const events = useMemo(
+    () => [...posts.map((post) => asEvent(post, timeZone, mayMove)), ...ghosts.map(asGhost)],
+    [posts, ghosts, timeZone, mayMove],
+  );
+  const content = (info: EventDisplayInfo) => {
+    const { post, ghost } = info.event.extendedProps as { post?: CalendarPost; ghost?: Ghost };
+    if (ghost) return <SlotGhost ghost={ghost} reader={reader} />;
+    if (!post || !info.event.start) return null;
+    // While it is dragged, a piece tells the time that it would get.
+    const at = info.event.start.toISOString();
+    const piece = { post, time: clockText(localAt(at, timeZone)), reader, now, card, onMove };
+    return view === "month" ? <PostLine {...piece} /> : <PostBlock {...piece} />;
+  };
+  const drop = (info: EventDropInfo) => {
+    const { post } = info.event.extendedProps as { post: CalendarPost };
+    const at = info.event.start?.toISOString();
+    // What is shown is what our own data says: it moves the post, or leaves it.
+    info.revert();
+    if (!at) return;
+    const { years = 0, months = 0, days, milliseconds } = info.delta;
+    if (years || months) return;
+    props.onDrop({ post, days, at, keepsHour: milliseconds === 0 });
+  };
+  return (
+    <div
+      className="calendar-grid"
+      onClickCapture={(event) => {
+        // A drop on its own link is no press of it.
+        if (dragging.current) event.preventDefault();
+      }}
+    >
+      <Calendar
+        key={`${view} ${day} ${timeZone}`}
+        plugins={[dayGrid, timeGrid, interaction]}
+        initialView={view === "month" ? "dayGridMonth" : "timeGridWeek"}
+        initialDate={day}
+        timeZone={timeZone}
+        now={now}
+        locale="en-GB"
+        firstDay={1}
+        headerToolbar={false}
+        events={events}
+        eventContent={content}
+        eventInteractive={false}
+        editable={mayMove}
+        eventDurationEditable={false}
+        eventStartEditable={mayMove}
+        longPressDelay={300}
+        dragRevertDuration={160}
+        eventDragStart={() => {
+          dragging.current = true;
+        }}
+        eventDragStop={() => {
+          setTimeout(() => {
+            dragging.current = false;
+          });
+        }}
+        eventDrop={drop}
+        dateClick={({ date, allDay }) => {
+          const local = wallTimeAt(date.getTime(), timeZone);
+          props.onEmpty(allDay || view === "month" ? local.slice(0, 10) : local);
+        }}
+        eventOrder="start,id"
+        dayMaxEvents={SHOWN_PER_DAY}
+        moreLinkClick={({ date }) => {
+          props.onMore(wallTimeAt(date.getTime(), timeZone).slice(0, 10));
+        }}
+        moreLinkText={(count) => `+${count} more`}
+        moreLinkHint={(count) => `Show ${count} more posts of this day`}
+        height={view === "month" ? "auto" : "calc(100dvh - 15rem)"}
+        fixedWeekCount={false}
+        allDaySlot={false}
+        nowIndicator
+        slotDuration="00:30:00"
+        snapDuration="00:15:00"
+        slotMinHeight={32}
+        slotEventOverlap={false}
+        scrollTime="07:00:00"
+        defaultTimedEventDuration={{ minutes: BLOCK_MINUTES }}
+        slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }}
+        className="text-body"
+        viewClass="overflow-hidden rounded-lg border border-line bg-surface"
+        tableHeaderClass="bg-surface"
+        dayHeaderRowClass={cn("border", line)}
+        dayHeaderClass={cn("border", line)}
+        dayHeaderAlign="start"
+        dayHeaderInnerClass="px-2 py-1.5 text-meta font-normal text-ink-2"
+        dayHeaderDividerClass={cn("border-b", line)}
+        dayRowClass={cn("border", line)}
+        dayCellClass={({ isOther, isToday, isPast }) =>
+          cn(
+            "border min-h-32",
+            line,
+            isPast && "bg-canvas",
+            isOther && "bg-sunken",
+            isToday && "bg-accent-tint",
+          )
+        }
+        dayCellTopClass="flex justify-start p-1"
+        dayCellTopInnerClass={({ isToday }) =>
+          cn("px-1 text-meta text-ink-2", isToday && "font-semibold text-accent-text")
+        }
+        dayLaneClass={({ isToday }) => cn("border", line, isToday && "bg-accent-tint")}
+        dayLaneInnerClass="mx-0.5"
+        slotLaneClass={({ isMinor }) => cn("border", line, isMinor && "border-dotted")}
+        slotHeaderClass={cn("border", line)}
+        slotHeaderInnerClass="px-2 py-0.5 text-meta text-ink-2"
+        slotHeaderRowClass={cn("border", line)}
+        slotHeaderDividerClass={cn("border-e", line)}
+        fillerClass={cn("border", line)}
+        nowIndicatorLineClass="border-t-2 border-accent"
+        nowIndicatorHeaderClass="hidden"
+        highlightClass="bg-accent-tint"
+        eventClass={({ isMirror, isDragging }) =>
+          cn(isMirror && "shadow-float", isDragging && !isMirror && "opacity-50")
+        }
+        rowEventClass="mx-1 mb-0.5"
+        listItemEventClass="mx-1 mb-0.5"
+        listItemEventInnerClass="min-w-0"
+        rowMoreLinkClass="mx-1 mb-1 rounded-sm"
+        rowMoreLinkInnerClass="block min-h-6 px-2 py-1 text-meta font-semibold text-accent-text hover:underline"
+        columnEventClass="mb-px"
+        columnEventInnerClass="h-full"
+      />
+    </div>
+  );
+}

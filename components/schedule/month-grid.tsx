@@ -1,0 +1,105 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { type DayButtonProps, DayPicker, type Modifiers } from "react-day-picker";
+import { buttonClass } from "#components/ui/button";
+import { cn } from "#components/ui/cn";
+import { DayButton } from "./day-button";
+
+/** What stands on a day: how many posts, and whether all of its queue's times are taken. */
+export type DayLoad = { posts: number; taken: boolean };
+
+type MonthGridProps = {
+  /** `2026-11-26`. */
+  day: string | null;
+  today: string;
+  /** `2026-11`. */
+  month: string;
+  /** By day. */
+  loads: ReadonlyMap<string, DayLoad>;
+  onDay: (day: string) => void;
+  onMonth: (month: string) => void;
+};
+
+// The grid knows days as Dates of this device: noon is on the right day in every zone.
+const asDate = (day: string) => new Date(`${day}T12:00`);
+const two = (value: number) => String(value).padStart(2, "0");
+const asDay = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
+const longDay = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+/** Said of a day to who cannot see its dots. */
+function labelOf(date: Date, modifiers: Modifiers): string {
+  const posts = modifiers.busy3
+    ? "3 posts or more"
+    : modifiers.busy2
+      ? "2 posts"
+      : modifiers.busy1
+        ? "1 post"
+        : "";
+  return [longDay.format(date), modifiers.today && "today", posts, modifiers.taken && "all slots taken"]
+    .filter(Boolean)
+    .join(", ");
+}
+
+const nav = cn(
+  buttonClass({ variant: "ghost", size: "sm", icon: true }),
+  "aria-disabled:text-ink-3 aria-disabled:opacity-50",
+);
+
+const classNames = {
+  root: "w-full",
+  months: "relative",
+  nav: "absolute inset-x-0 top-0 flex justify-between",
+  button_previous: nav,
+  button_next: nav,
+  month_caption: "flex h-8 items-center justify-center pointer-coarse:h-11",
+  caption_label: "text-label",
+  month_grid: "mt-1 w-full table-fixed border-collapse",
+  weekday: "h-7 text-meta font-normal text-ink-2",
+  day: "p-0 text-center",
+};
+
+// Stable, or every day would lose its focus whenever one is chosen.
+const components = {
+  Chevron: ({ orientation }: { orientation?: string }) =>
+    orientation === "left" ? <ChevronLeft /> : <ChevronRight />,
+  DayButton: (props: DayButtonProps) => <DayButton {...props} />,
+};
+
+/** A month to choose a day from: dots are posts of this account, hatched days have no free slot left. */
+export function MonthGrid({ day, today, month, loads, onDay, onMonth }: MonthGridProps) {
+  const daysWith = (holds: (load: DayLoad) => boolean) =>
+    [...loads].filter(([, load]) => holds(load)).map(([each]) => asDate(each));
+  return (
+    <DayPicker
+      mode="single"
+      required
+      selected={day ? asDate(day) : undefined}
+      onSelect={(date: Date) => onDay(asDay(date))}
+      month={asDate(`${month}-01`)}
+      onMonthChange={(date) => onMonth(asDay(date).slice(0, 7))}
+      today={asDate(today)}
+      startMonth={asDate(today)}
+      endMonth={asDate(`${Number(today.slice(0, 4)) + 1}-${today.slice(5, 7)}-01`)}
+      disabled={{ before: asDate(today) }}
+      weekStartsOn={1}
+      showOutsideDays
+      fixedWeeks
+      modifiers={{
+        busy1: daysWith(({ posts }) => posts === 1),
+        busy2: daysWith(({ posts }) => posts === 2),
+        busy3: daysWith(({ posts }) => posts > 2),
+        taken: daysWith(({ taken }) => taken),
+      }}
+      labels={{ labelDayButton: labelOf }}
+      classNames={classNames}
+      components={components}
+    />
+  );
+}

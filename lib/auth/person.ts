@@ -1,0 +1,2 @@
+/** Who is signed in. */
+export type Person = { id: string; name: string | null; email: string | null };

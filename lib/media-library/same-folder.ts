@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { desc, eq } from "drizzle-orm";
+import type { Db } from "#lib/db/open";
+import { installation, media } from "#lib/db/schema";
+import { MARK_FILE, readMark, writeMark } from "#lib/storage/mark";
+import { sizeOf } from "#lib/storage/open-range";
+
+/** Thrown when a process would look for media where they are not. The message is for the person who started it. */
+export class WrongMediaFolder extends Error {}
+
+const KEY = "media_mark";
+const LOOK_MS = 500;
+const WHY = "Every process that stores or publishes files needs the same folder.";
+const HOW = "Share the web process's media folder with this machine and set MEDIA_DIR to it.";
+
+/**
+ * The web process's part: database and media folder carry one mark, made at the first start. A folder without a mark is
+ * given it as long as nothing speaks against that: the database knows no file, or the newest one is there.
+ * @throws WrongMediaFolder when the folder is another installation's, or the database's files are not in it
+ */
+export async function markMediaFolder(db: Db, folder: string): Promise<void> {
+  const found = await readMark(folder);
+  const known = await markOf(db);
+  const mark = known ?? (await keepMark(db, found ?? randomUUID()));
+  if (found === mark) return;
+  if (found) throw new WrongMediaFolder(belongsToAnother(folder));
+  if (known && !(await hasNewest(db, folder))) {
+    throw new WrongMediaFolder(
+      `The media of this database are not in the folder ${folder}. ${WHY} Set MEDIA_DIR to the folder that has them. ` +
+        `If they are lost for good, say so by a file ${MARK_FILE} in that folder with this line: ${mark}`,
+    );
+  }
+  await writeMark(folder, mark);
+}
+
+/**
+ * A worker's part: it publishes only from the folder that the web process stores into. Waits for a web process that is just
+ * starting, for up to `patienceMs`.
+ * @throws WrongMediaFolder
+ */
+export async function checkMediaFolder(db: Db, folder: string, patienceMs = 30_000): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const [mark, found] = [await markOf(db), await readMark(folder)];
+    if (mark && mark === found) return;
+    if (mark && found) throw new WrongMediaFolder(belongsToAnother(folder));
+    if (Date.now() > until) {
+      throw new WrongMediaFolder(
+        mark
+          ? `The folder ${folder} does not have this installation's media: its file ${MARK_FILE} is missing. ${WHY} ${HOW}`
+          : "No web process has started on this database yet. Start it first: it says where the media are.",
+      );
+    }
+    await pause(Math.min(LOOK_MS, patienceMs));
+  }
+}
+
+const belongsToAnother = (folder: string) =>
+  `The folder ${folder} has the media of another Aircheck installation: its file ${MARK_FILE} says so. ${WHY} ${HOW}`;
+
+async function markOf(db: Db): Promise<string | undefined> {
+  const [row] = await db.select().from(installation).where(eq(installation.key, KEY));
+  return row?.value;
+}
+
+/** Of several processes that start at once, one decides. */
+async function keepMark(db: Db, mark: string): Promise<string> {
+  await db.insert(installation).values({ key: KEY, value: mark }).onConflictDoNothing();
+  return (await markOf(db)) ?? mark;
+}
+
+async function hasNewest(db: Db, folder: string): Promise<boolean> {
+  const [newest] = await db.select({ id: media.id }).from(media).orderBy(desc(media.id)).limit(1);
+  return !newest || (await sizeOf(folder, newest.id)) !== undefined;
+}

@@ -1,0 +1,9 @@
+import "server-only";
+import { ground } from "#lib/auth/ground";
+import { currentPerson } from "#lib/auth/session";
+import { type InvitationView, readInvitation } from "./read-invitation";
+
+/** What the page behind an invitation's link shows to whoever is signed in here, or to nobody. */
+export async function loadInvitation(secret: string): Promise<InvitationView> {
+  return readInvitation(await ground(), secret, await currentPerson());
+}

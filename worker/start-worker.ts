@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import type { Clock } from "#lib/clock/clock";
+import { migrate } from "#lib/db/migrate";
+import { openDatabase } from "#lib/db/open";
+import type { Environment } from "#lib/env/read";
+import { checkMediaFolder } from "#lib/media-library/same-folder";
+import type { Ports } from "#lib/publishing/ports";
+import { enqueueWith, openQueue } from "#lib/publishing/queue";
+import { tiktokApp } from "#lib/tiktok/app";
+import { runWorker, type Worker } from "./run-worker";
+
+/** Thrown when a worker cannot run by itself. The message is for the person who started it. */
+export class NoWorkerHere extends Error {}
+
+/**
+ * A worker in a process of its own, beside a web process and any number of other workers on any number of machines.
+ * @param around what the engine's ports are given through; nothing unless told
+ * @throws NoWorkerHere, WrongMediaFolder
+ */
+export async function startWorker(
+  settings: Environment,
+  clock: Clock,
+  around?: (ports: Ports) => Ports,
+): Promise<Worker> {
+  if (settings.embedded) {
+    throw new NoWorkerHere(
+      "With the embedded database the worker runs inside the web process. Set DATABASE_URL to run one by itself.",
+    );
+  }
+  const opened = await openDatabase({ url: settings.DATABASE_URL, folder: settings.DATA_DIR });
+  await migrate(opened.db, join(process.cwd(), "drizzle"));
+  await checkMediaFolder(opened.db, settings.MEDIA_DIR);
+  const boss = await openQueue(opened);
+  const reach = {
+    db: opened.db,
+    clock,
+    app: tiktokApp(settings),
+    keys: settings.TOKEN_KEY,
+    dataFolder: settings.DATA_DIR,
+    mediaFolder: settings.MEDIA_DIR,
+  };
+  const worker = await runWorker(reach, boss, enqueueWith(boss, clock), around);
+  return {
+    id: worker.id,
+    async stop() {
+      await worker.stop();
+      await boss.stop({ graceful: true, timeout: 15_000 });
+      await opened.close();
+    },
+  };
+}
