@@ -158,6 +158,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/api/auth/[...nextauth]": { public: 200, path: "/api/auth/session" },
   // Only where AIRCHECK_TEST_CLOCK is set, as in these journeys; then it wants a body.
   "/api/test-clock": { public: 400, path: "/api/test-clock", method: "POST" },
+  // Not there without a secret in the settings; what it asks of one that is set is tested beside it.
+  "/api/tick": { public: 404, path: "/api/tick", method: "POST" },
   "/mailbox": { public: 200, path: "/mailbox" },
   "/sign-in": { public: 200, path: "/sign-in" },
   "/sign-in/mail-sent": { public: 200, path: "/sign-in/mail-sent" },

@@ -30,7 +30,7 @@ const at = ({ from, line, of }: Edge) => `${from}:${line} imports ${of}`;
 
 // ── Pure nouns: what reaches no database, no machine and no web, however far one follows its imports. ────────────────
 
-const PURE_PACKAGES = new Set(["zod"]);
+const PURE_PACKAGES = new Set(["zod", "temporal-polyfill"]);
 const runtimeEdges = Map.groupBy(
   edges.filter(({ typeOnly }) => !typeOnly),
   ({ from }) => from,
@@ -51,7 +51,7 @@ function isPure(path: string): boolean {
 function namesOf(path: string): string[] {
   const names = [roomOf(path)?.name ?? "nowhere"];
   if (isPure(path)) names.push("pure nouns");
-  if (/^lib\/[\w-]+\/queries\.ts$/.test(path)) names.push("queries");
+  if (/^lib\/[\w-]+\/([\w-]+-)?queries\.ts$/.test(path)) names.push("queries");
   if (path === "lib/db/json.ts") names.push("lib/db/json");
   return names;
 }

@@ -5,14 +5,21 @@ import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
-import type { Ports } from "#lib/publishing/ports";
+import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import type { Enqueue } from "#lib/publishing/queue";
 import { rescue } from "#lib/publishing/rescue";
 import { sweep } from "#lib/publishing/sweep";
 import { hands } from "./hands";
-import { takeJobs } from "./take-jobs";
+import { type Hands, takeJobs } from "./take-jobs";
 import { workOf } from "./work-of";
+
+/** How one worker differs from the usual ones. */
+export type Manner = {
+  /** What the engine's ports are given through. */
+  around?: (ports: Ports) => Ports;
+  hands?: Partial<Record<JobKind, Hands>>;
+};
 
 export type Worker = { id: string; stop(): Promise<void> };
 
@@ -24,21 +31,23 @@ const PATIENCE_MS = 10_000;
 /**
  * Acts when nobody is watching: takes jobs, takes over from workers that died, sweeps for lost jobs, and says that it is
  * alive.
- * @param around what the engine's ports are given through; as they are unless told
  */
 export async function runWorker(
   reach: Reach,
   boss: PgBoss,
   enqueue: Enqueue,
-  around: (ports: Ports) => Ports = (ports) => ports,
+  manner: Manner = {},
 ): Promise<Worker> {
   const id = randomUUID();
-  const ports = around(productPorts(reach, enqueue, id));
+  const given = productPorts(reach, enqueue, id);
+  const ports = manner.around?.(given) ?? given;
   await replaySpilled(reach);
   const work = workOf(reach, enqueue, ports);
   const kinds = Object.keys(work) as (keyof typeof work)[];
   const takings = kinds.map((kind) =>
-    takeJobs(boss, kind, hands[kind], ({ postId }, signal) => work[kind](postId, signal)),
+    takeJobs(boss, kind, manner.hands?.[kind] ?? hands[kind], ({ postId }, signal) =>
+      work[kind](postId, signal),
+    ),
   );
   const sweeping = every(SWEEP_MS, () => sweep(reach, boss, enqueue));
   const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));

@@ -4,24 +4,18 @@ import { migrate } from "#lib/db/migrate";
 import { openDatabase } from "#lib/db/open";
 import type { Environment } from "#lib/env/read";
 import { checkMediaFolder } from "#lib/media-library/same-folder";
-import type { Ports } from "#lib/publishing/ports";
 import { enqueueWith, openQueue } from "#lib/publishing/queue";
 import { tiktokApp } from "#lib/tiktok/app";
-import { runWorker, type Worker } from "./run-worker";
+import { type Manner, runWorker, type Worker } from "./run-worker";
 
 /** Thrown when a worker cannot run by itself. The message is for the person who started it. */
 export class NoWorkerHere extends Error {}
 
 /**
  * A worker in a process of its own, beside a web process and any number of other workers on any number of machines.
- * @param around what the engine's ports are given through; nothing unless told
  * @throws NoWorkerHere, WrongMediaFolder
  */
-export async function startWorker(
-  settings: Environment,
-  clock: Clock,
-  around?: (ports: Ports) => Ports,
-): Promise<Worker> {
+export async function startWorker(settings: Environment, clock: Clock, manner?: Manner): Promise<Worker> {
   if (settings.embedded) {
     throw new NoWorkerHere(
       "With the embedded database the worker runs inside the web process. Set DATABASE_URL to run one by itself.",
@@ -39,7 +33,7 @@ export async function startWorker(
     dataFolder: settings.DATA_DIR,
     mediaFolder: settings.MEDIA_DIR,
   };
-  const worker = await runWorker(reach, boss, enqueueWith(boss, clock), around);
+  const worker = await runWorker(reach, boss, enqueueWith(boss, clock), manner);
   return {
     id: worker.id,
     async stop() {

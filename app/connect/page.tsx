@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { EndedPage } from "#components/shell/ended-page";
 
-export const metadata: Metadata = { robots: { index: false } };
+export const metadata: Metadata = { title: "Error: nothing was connected", robots: { index: false } };
 
 /** The end of a visit to TikTok's page whose link this browser does not know. */
 export default function ConnectEndedPage() {

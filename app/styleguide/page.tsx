@@ -6,6 +6,7 @@ import { Forms } from "#components/styleguide/forms";
 import { Foundations } from "#components/styleguide/foundations";
 import { Frames } from "#components/styleguide/frames";
 import { Layers } from "#components/styleguide/layers";
+import { Schedules } from "#components/styleguide/schedules";
 import { States } from "#components/styleguide/states";
 import { PageHeader } from "#components/ui/page-header";
 
@@ -38,6 +39,7 @@ export default function StyleguidePage() {
             <States theme={theme} />
             <Cards />
             <Frames theme={theme} />
+            <Schedules />
             <Layers />
           </section>
         ))}

@@ -41,11 +41,13 @@ const BLOCK_MINUTES = 60;
 /** A block ends with its day, so that it stays one block. */
 function asEvent(post: CalendarPost, timeZone: string, editable: boolean): EventInput {
   const local = localAt(post.publishAt, timeZone);
-  const left = 24 * 60 - Number(local.slice(11, 13)) * 60 - Number(local.slice(14, 16));
+  const at = Date.parse(post.publishAt);
+  const minutesLeft = 24 * 60 - Number(local.slice(11, 13)) * 60 - Number(local.slice(14, 16));
+  const left = minutesLeft * 60_000 - (at % 60_000) - 1;
   return {
     id: post.id,
     start: post.publishAt,
-    end: new Date(Date.parse(post.publishAt) + Math.min(BLOCK_MINUTES, left) * 60_000).toISOString(),
+    end: new Date(at + Math.min(BLOCK_MINUTES * 60_000, left)).toISOString(),
     editable: editable && !whyFixed(post),
     extendedProps: { post },
   };
@@ -58,6 +60,9 @@ const asGhost = (ghost: Ghost): EventInput => ({
   editable: false,
   extendedProps: { ghost },
 });
+
+/** The calendar opens a layer of its own after nothing, and another view after a word; after anything else it rests. */
+const NO_POPOVER = true as unknown as string;
 
 const line = "border-line";
 
@@ -133,6 +138,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         dayMaxEvents={SHOWN_PER_DAY}
         moreLinkClick={({ date }) => {
           props.onMore(wallTimeAt(date.getTime(), timeZone).slice(0, 10));
+          return NO_POPOVER;
         }}
         moreLinkText={(count) => `+${count} more`}
         moreLinkHint={(count) => `Show ${count} more posts of this day`}

@@ -11,7 +11,7 @@ type DayPostsProps = ComponentProps<typeof CalendarList> & { day: string; onClos
 export function DayPosts({ day, onClose, ...list }: DayPostsProps) {
   return (
     <Drawer open onOpenChange={(open) => open || onClose()} title={dayText(day)}>
-      <CalendarList {...list} />
+      <CalendarList {...list} bare />
     </Drawer>
   );
 }

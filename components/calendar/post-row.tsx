@@ -85,7 +85,7 @@ export function PostBlock(props: PostPieceProps) {
         <MediaStill
           src={post.mediaId ? paths.media(reader, post.mediaId) : null}
           tone={tone}
-          className="h-full w-auto self-stretch border-0 @max-[6rem]:hidden"
+          className="h-full w-auto self-stretch border-0 [--edge-width:0px] @max-[6rem]:hidden"
         />
         <span className="min-w-0 flex-1">
           <span className="block font-mono leading-4">{time}</span>

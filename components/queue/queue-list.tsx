@@ -11,7 +11,7 @@ import { localAt, wallText } from "#components/schedule/wall-words";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { marks, StateMark } from "#components/ui/state-mark";
-import type { QueueView } from "#lib/posts/queue";
+import type { QueueView } from "#lib/posts/queue-queries";
 
 type QueueListProps = {
   view: QueueView;

@@ -23,7 +23,7 @@ import {
   setSlotsAction,
   unpauseCreatorAction,
 } from "#lib/posts/actions";
-import type { QueueView } from "#lib/posts/queue";
+import type { QueueView } from "#lib/posts/queue-queries";
 import { QueueList } from "./queue-list";
 import { QueueZone } from "./queue-zone";
 import { SlotEditor } from "./slot-editor";

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
-import type { QueueView } from "#lib/posts/queue";
+import type { QueueView } from "#lib/posts/queue-queries";
 
 type Slot = QueueView["slots"][number];
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { ask } from "#components/posts/ask";
 import { timesKey } from "#components/schedule/times";
 import type { Problem, Result } from "#lib/errors/result";
-import type { QueueView } from "#lib/posts/queue";
+import type { QueueView } from "#lib/posts/queue-queries";
 
 const EVERY_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { type WallTime, wallTimeAt, zoneWords } from "#lib/clock/wall-time";
+import { resolveWallTime, type WallTime, wallTimeAt, zoneWords } from "#lib/clock/wall-time";
 import { zoneName } from "#lib/errors/moment";
 import type { TimeQuestion } from "#lib/errors/result";
 import { clockText, dayText, wallText } from "./wall-words";
@@ -16,9 +16,19 @@ function agoText(minutes: number): string {
   return `${Math.round(hours / 24)} days`;
 }
 
+const MINUTE_MS = 60_000;
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 const asLocal = (time: string, timeZone: string) =>
   LOCAL.test(time) ? time : wallTimeAt(Date.parse(time), timeZone);
+
+/** The first wall time that there is after one that clocks skip. */
+function firstAfter(local: string, timeZone: string): string | undefined {
+  const gap = resolveWallTime({ local, timeZone, fold: null });
+  if (gap.kind !== "gap") return undefined;
+  let { at } = gap;
+  while (wallTimeAt(at - MINUTE_MS, timeZone) > local) at -= MINUTE_MS;
+  return wallTimeAt(at, timeZone);
+}
 
 /** "New York, UTC−04:00" without the place: which of two equal times is meant. */
 const offsetAt = (iso: string, timeZone: string) =>
@@ -38,10 +48,11 @@ export function askAbout(question: TimeQuestion, when: WallTime, handle: string)
         offersNow: true,
       };
     case "gap": {
-      const { local, skippedTo } = question;
+      const { local } = question;
+      const next = firstAfter(local, when.timeZone) ?? question.skippedTo;
       return {
-        text: `${clockText(local)} doesn't exist on ${dayText(local)} in ${place}: clocks jump forward over it.`,
-        answers: [{ label: `Use ${clockText(skippedTo)}`, when: { ...when, local: skippedTo, fold: null } }],
+        text: `${clockText(local)} doesn't exist on ${dayText(local)} in ${place}: clocks jump to ${clockText(next)}.`,
+        answers: [{ label: `Use ${clockText(next)}`, when: { ...when, local: next, fold: null } }],
       };
     }
     case "twice": {

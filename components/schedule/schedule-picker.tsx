@@ -42,6 +42,8 @@ export type SchedulePickerProps = PickerFacts & {
   /** `2026-11`. */
   month: string;
   onMonth: (month: string) => void;
+  /** It does not bring what it asks into view: several stand on one page. */
+  quiet?: boolean;
 };
 
 /** A day and a time in a zone, with everything that speaks for or against it. */
@@ -81,7 +83,7 @@ export function SchedulePicker(props: SchedulePickerProps) {
           Dots are posts of this account. Hatched days have no free slot.
         </p>
       ) : null}
-      <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-start gap-3 max-[22rem]:grid-cols-1">
+      <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] items-start gap-3 max-[22rem]:grid-cols-1">
         <Field label="Time">
           <Input
             type="time"
@@ -154,7 +156,7 @@ type SayingsProps = SchedulePickerProps & {
 };
 
 /** What there is to say about the chosen time: itself in words, then what is to be asked, or what to think of. */
-function Sayings({ value, clock, handle, question, onNow, posts, times, set }: SayingsProps) {
+function Sayings({ value, clock, handle, question, onNow, posts, times, quiet, set }: SayingsProps) {
   const ownZone = useOwnZone();
   const box = useRef<HTMLDivElement>(null);
   const verdict = value ? judge(value, clock(), posts) : null;
@@ -162,8 +164,8 @@ function Sayings({ value, clock, handle, question, onNow, posts, times, set }: S
   const isAsked = asked !== null;
   // Below the month there may be no room for it, on a phone least of all.
   useEffect(() => {
-    if (isAsked) box.current?.scrollIntoView({ block: "nearest" });
-  }, [isAsked]);
+    if (isAsked && !quiet) box.current?.scrollIntoView({ block: "nearest" });
+  }, [isAsked, quiet]);
   if (!value) return <p className="text-body text-ink-2">Choose a day, or one of the free slots.</p>;
   const told = asked ? askAbout(asked, value, handle) : null;
   const near = verdict?.kind === "fine" ? verdict.near : null;

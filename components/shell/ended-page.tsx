@@ -16,7 +16,6 @@ type EndedPageProps = {
 export function EndedPage({ title, from, actions, children }: EndedPageProps) {
   return (
     <CalmPage
-      documentTitle={`Error: ${title} · Aircheck`}
       title={title}
       actions={
         <>

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { perform } from "#lib/auth/action";
 import { done, type Result, refuse } from "#lib/errors/result";
 import { type CalendarView, viewCalendar } from "./calendar";
-import { type FixItem, listFix } from "./fix";
+import { type FixItem, listFix } from "./fix-queries";
 import { type PostView, viewPost } from "./queries";
-import { type QueueView, viewQueue } from "./queue";
+import { type QueueView, viewQueue } from "./queue-queries";
 import { STATES } from "./states";
 import { type CreatorTimes, viewTimes } from "./times";
 

@@ -3,7 +3,7 @@ import { workspaceCreator } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
 import type { Enqueues } from "./enqueues";
-import { queueSettings } from "./queue";
+import { queueSettings } from "./queue-queries";
 import { resumeBlocked } from "./resume-blocked";
 
 const linkOf = ({ actor }: Scope, creatorId: string) =>

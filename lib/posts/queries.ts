@@ -14,7 +14,7 @@ import {
 import { type Failure, scopeOf } from "#lib/errors/failure";
 import type { Scope } from "#lib/workspaces/scope";
 import { chosenOf } from "./choose-time";
-import { type FixItem, listFix } from "./fix";
+import { type FixItem, listFix } from "./fix-queries";
 import { asState } from "./move";
 import { asRow, type CreatorName, iso, type PostRow, ROW, type Selected } from "./post-row";
 import { IN_FLIGHT, type PostState } from "./states";

@@ -5,7 +5,7 @@ import type { Scope } from "#lib/workspaces/scope";
 import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import type { LoadedPost } from "./load-post";
-import { queueSettings } from "./queue";
+import { queueSettings } from "./queue-queries";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
 import { lockCreator, plan } from "./schedule";

@@ -14,7 +14,7 @@ import { freeze } from "./freeze";
 import { inTransaction, LostRace } from "./in-transaction";
 import { nextLook } from "./look-times";
 import { move } from "./move";
-import { nextFreeSlots } from "./queue";
+import { nextFreeSlots } from "./queue-queries";
 import { recorded } from "./recorded";
 
 /** `now` sends it at once; `next_slot` takes the next free time of the creator's queue. */

@@ -3,7 +3,7 @@ import { newId } from "#lib/db/id";
 import { slot, workspaceCreator } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
-import { queueSettings } from "./queue";
+import { queueSettings } from "./queue-queries";
 import type { Slot } from "./slots";
 
 /** Replaces the weekly times of a creator's queue. Posts that already have a time keep it. */

@@ -3,7 +3,7 @@ import type { WallTime } from "#lib/clock/wall-time";
 import { post } from "#lib/db/schema";
 import type { Scope } from "#lib/workspaces/scope";
 import { type Meter, meterOf } from "./meter";
-import { nextFreeSlots, queueSettings } from "./queue";
+import { nextFreeSlots, queueSettings } from "./queue-queries";
 import type { Slot } from "./slots";
 import { HELD_TIMES } from "./states";
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { viewCalendar } from "#lib/posts/calendar";
-import { listFix } from "#lib/posts/fix";
+import { listFix } from "#lib/posts/fix-queries";
 import { meterOf } from "#lib/posts/meter";
 import { listPosts, viewPost } from "#lib/posts/queries";
-import { viewQueue } from "#lib/posts/queue";
+import { viewQueue } from "#lib/posts/queue-queries";
 import { viewTimes } from "#lib/posts/times";
 import type { Scope } from "#lib/workspaces/scope";
 import { atMost, type Figure, median, ms } from "./figures";

@@ -12,6 +12,11 @@ process.once("disconnect", () => process.exit(0));
 
 const clock = { now: () => Date.now() + pushed };
 const die = () => process.kill(process.pid, "SIGKILL");
-const worker = await startWorker(environment(), clock, (ports) => (fate ? mortal(ports, fate, die) : ports));
+// With the usual hands a dying worker would take a hundred posts with it, and a few deaths all of them.
+const hands = { publish: { most: 6, pollMs: 300 }, watch: { most: 3, pollMs: 300 } };
+const worker = await startWorker(environment(), clock, {
+  hands,
+  around: (ports) => (fate ? mortal(ports, fate, die) : ports),
+});
 process.stdout.write(`worker ready ${worker.id}\n`);
 process.once("SIGTERM", () => void worker.stop().then(() => process.exit(0)));

@@ -101,11 +101,11 @@ export async function schedulePosts(
         if (!creator) throw new Error("There is no creator.");
         const publishAt = Math.round(start + (spreadMs * index) / count);
         const rows = postRows(stage, creator.id, `${run}-${index}`, publishAt);
-        await tx.insert(schema.post).values(rows.post);
+        const job = { kind: "publish" as const, postId: rows.post.id, creatorId: creator.id, at: publishAt };
+        const jobId = await enqueue(tx, job);
+        await tx.insert(schema.post).values({ ...rows.post, jobId });
         await tx.insert(schema.revision).values(rows.revision);
         await tx.insert(schema.consent).values(rows.consent);
-        const job = { kind: "publish" as const, postId: rows.post.id, creatorId: creator.id, at: publishAt };
-        await enqueue(tx, job);
       }
     });
   }

@@ -4,7 +4,7 @@ import { enterPage } from "#lib/auth/enter";
 import { loadWorkspaces } from "#lib/auth/loaders";
 import { requirePerson } from "#lib/auth/session";
 import { ownCreator } from "#lib/creators/queries";
-import { countFix } from "#lib/posts/fix";
+import { countFix } from "#lib/posts/fix-queries";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 

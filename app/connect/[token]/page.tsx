@@ -11,9 +11,15 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { problem } = await searchParams;
-  return { title: problem ? "Error: nothing was connected" : "Connect TikTok", robots: { index: false } };
+/** The kinds of links that still open something. */
+const LIVING: ReadonlySet<string> = new Set(["open", "connected"]);
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ token }, { problem }] = await Promise.all([params, searchParams]);
+  const { kind } = await loadConnectLink(token);
+  const ended = LIVING.has(kind) ? undefined : "Error: this link opens nothing";
+  const title = ended ?? (problem ? "Error: nothing was connected" : "Connect TikTok");
+  return { title, robots: { index: false } };
 }
 
 /** Where a connect link leads: one screen without sign-up. Nobody's session is made or changed here. */

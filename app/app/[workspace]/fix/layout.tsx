@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FixInbox } from "#components/fix/fix-inbox";
 import { enterPage } from "#lib/auth/enter";
-import { listFix } from "#lib/posts/fix";
+import { listFix } from "#lib/posts/fix-queries";
 import { loadReader } from "../posts/reader";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };

@@ -4,7 +4,7 @@ import { nameOf } from "#components/connections/account";
 import { QueueScreen } from "#components/queue/queue-screen";
 import { enterPage } from "#lib/auth/enter";
 import { listCreators } from "#lib/creators/queries";
-import { viewQueue } from "#lib/posts/queue";
+import { viewQueue } from "#lib/posts/queue-queries";
 import { loadReader } from "../../posts/reader";
 
 export const metadata: Metadata = { title: "Queue" };

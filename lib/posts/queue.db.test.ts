@@ -1,0 +1,139 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { wallTimeAt } from "#lib/clock/wall-time";
+import { creator } from "#lib/db/schema";
+import {
+  BERLIN,
+  createScheduleWorld,
+  DAY,
+  ENDS,
+  HOUR,
+  type ScheduleWorld,
+} from "#lib/publishing/test-schedule";
+import { pauseCreator, unpauseCreator } from "./pause";
+import { reorderQueue } from "./reorder-queue";
+import { declaration } from "./rules";
+import { schedulePost } from "./schedule";
+import { setSlots } from "./set-slots";
+
+let world: ScheduleWorld;
+beforeAll(async () => {
+  world = await createScheduleWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.startAnew());
+
+describe("a creator's queue", () => {
+  const everyDay = (time: string) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time }));
+
+  it("gives each post the next free time, also to two people at once", async () => {
+    expect((await world.schedule("next_slot")).result).toMatchObject({
+      problem: { question: { kind: "no_slot" } },
+    });
+    await setSlots(world.scope, {
+      creatorId: world.lena,
+      slots: [...everyDay("09:30"), ...everyDay("18:00")],
+    });
+    const drafts = [
+      await world.addDraft(world.lena),
+      await world.addDraft(world.lena),
+      await world.addDraft(world.lena),
+    ];
+    const results = await Promise.all(
+      drafts.map(({ postId, content }) =>
+        schedulePost(world.scope, { postId, version: 1, sentence: declaration(content), when: "next_slot" }),
+      ),
+    );
+    const times = results.map((each) => (each.ok ? each.value.publishAt : "refused"));
+    expect(new Set(times).size).toBe(3);
+    for (const time of times) expect(wallTimeAt(Date.parse(time), BERLIN)).toMatch(/T(09:30|18:00)$/);
+  });
+
+  it("takes another order: the times stay, the posts change places", async () => {
+    await setSlots(world.scope, { creatorId: world.lena, slots: everyDay("09:30") });
+    const ids: string[] = [];
+    for (const caption of ["A", "B", "C"]) ids.push(await world.scheduled("next_slot", { caption }));
+    const timesOf = async () =>
+      Promise.all(ids.map(async (id) => (await world.read(id)).publishAt?.getTime()));
+    const [a, b, c] = await timesOf();
+    const wanted = [ids[2], ids[0], ids[1]].map((id) => id ?? "");
+    expect(await reorderQueue(world.scope, { creatorId: world.lena, postIds: wanted })).toEqual({
+      ok: true,
+      value: { moved: 3 },
+    });
+    expect(await timesOf()).toEqual([b, c, a]);
+    const partial = await reorderQueue(world.scope, { creatorId: world.lena, postIds: wanted.slice(1) });
+    expect(partial).toEqual({ ok: false, problem: { kind: "changed" } });
+    expect(await timesOf()).toEqual([b, c, a]);
+  });
+
+  it("waits while it is paused, says why, and goes on by itself where it is not too late", async () => {
+    const soon = await world.scheduled(world.berlinIn(HOUR), { caption: "Paused soon" });
+    const far = await world.scheduled(world.berlinIn(3 * HOUR), { caption: "Paused far" });
+    const reason = "We wait for the client's word.";
+    expect(await pauseCreator(world.scope, { creatorId: world.lena, reason })).toMatchObject({ ok: true });
+    expect(await pauseCreator(world.scope, { creatorId: world.lena, reason })).toMatchObject({
+      problem: { kind: "changed" },
+    });
+    const held = await world.runUntil(soon, ENDS);
+    expect(held).toMatchObject({ state: "blocked", failure: { code: "queue.paused", args: { reason } } });
+    expect(await world.live("Paused soon")).toBe(0);
+    expect(await unpauseCreator(world.scope, { creatorId: world.lena })).toEqual({
+      ok: true,
+      value: { resumed: 1 },
+    });
+    expect((await world.runUntil(soon, ENDS)).state).toBe("published");
+    expect((await world.runUntil(far, ENDS)).state).toBe("published");
+    expect([await world.live("Paused soon"), await world.live("Paused far")]).toEqual([1, 1]);
+  });
+
+  it("asks about what became too late while it was paused", async () => {
+    const id = await world.scheduled(world.berlinIn(HOUR), { caption: "Paused too long" });
+    await pauseCreator(world.scope, { creatorId: world.lena, reason: "Holiday" });
+    await world.runUntil(id, ENDS);
+    world.pushed.advance(2 * HOUR);
+    await unpauseCreator(world.scope, { creatorId: world.lena });
+    expect(await world.runUntil(id, ENDS)).toMatchObject({ failure: { code: "post.too_late" } });
+    expect(await world.live("Paused too long")).toBe(0);
+  });
+});
+
+describe("TikTok's limits of the day", () => {
+  it("are planned for: what cannot fit is refused with the next time that can", async () => {
+    await world.db
+      .update(creator)
+      .set({ dailyCap: 2, dailyCapSeenAt: new Date(world.clock.now()) })
+      .where(eq(creator.id, world.lena));
+    const first = await world.scheduled(world.berlinIn(30 * HOUR));
+    await world.scheduled(world.berlinIn(31 * HOUR));
+    const { result } = await world.schedule(world.berlinIn(32 * HOUR));
+    const freed = ((await world.read(first)).publishAt?.getTime() ?? 0) + DAY;
+    expect(result).toMatchObject({
+      problem: {
+        question: { kind: "full", reason: "daily", cap: 2, planned: 2, next: new Date(freed).toISOString() },
+      },
+    });
+    // In front of both it would cost the later one its place.
+    expect((await world.schedule(world.berlinIn(29 * HOUR))).result).toMatchObject({ ok: false });
+    expect((await world.schedule(world.berlinIn(56 * HOUR))).result).toMatchObject({ ok: true });
+  });
+
+  it("hold for drafts in the inbox by their own number", async () => {
+    for (let hour = 0; hour < 5; hour++)
+      await world.scheduled(world.berlinIn((30 + hour) * HOUR), { mode: "inbox" });
+    expect((await world.schedule(world.berlinIn(36 * HOUR), { mode: "inbox" })).result).toMatchObject({
+      problem: { question: { kind: "full", reason: "inbox", cap: 5 } },
+    });
+    expect((await world.schedule(world.berlinIn(36 * HOUR))).result).toMatchObject({ ok: true });
+  });
+
+  it("are learned from TikTok's own answer", async () => {
+    await world.fault({ preset: "spam_risk_too_many_posts", times: 1 });
+    const bo = await world.addCreator("kess");
+    const id = await world.scheduled(world.berlinIn(HOUR), { privacy: "SELF_ONLY" }, bo);
+    await world.runUntil(id, ENDS, 3);
+    const [after] = await world.db.select().from(creator).where(eq(creator.id, bo));
+    expect(after?.dailyCap).toBe(1);
+    expect(after?.dailyCapSeenAt).not.toBeNull();
+  });
+});

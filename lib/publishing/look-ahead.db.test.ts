@@ -1,0 +1,136 @@
+import { rmSync } from "node:fs";
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { creator, grant, post, workspaceCreator } from "#lib/db/schema";
+import { listFix } from "#lib/posts/fix-queries";
+import { resumeBlocked } from "#lib/posts/resume-blocked";
+import { locateMedia } from "#lib/storage/locate";
+import { lookAhead } from "./look-ahead";
+import { createScheduleWorld, DAY, ENDS, HOUR, MINUTE, type ScheduleWorld } from "./test-schedule";
+
+let world: ScheduleWorld;
+beforeAll(async () => {
+  world = await createScheduleWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.startAnew());
+
+describe("looking ahead of a post's time", () => {
+  const look = async (id: string) => {
+    const row = await world.read(id);
+    world.pushed.advance(Math.max(0, (row.lookAt?.getTime() ?? 0) - world.clock.now()));
+    await lookAhead(world.scope, world.ports, id);
+    return world.read(id);
+  };
+
+  it("happens a day and two hours before, and finds nothing where nothing is", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const publishAt = (await world.read(id)).publishAt?.getTime() ?? 0;
+    expect((await world.read(id)).lookAt?.getTime()).toBe(publishAt - DAY);
+    expect(await look(id)).toMatchObject({ warning: null, lookAt: new Date(publishAt - 2 * HOUR) });
+    expect(await look(id)).toMatchObject({ warning: null, lookAt: null });
+    expect(await listFix(world.scope)).toEqual([]);
+  });
+
+  it("shows a lost permission in Needs fixing while there is time, and takes it back once it is mended", async () => {
+    const ana = await world.addCreator("quiet.ana");
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { caption: "Mended in time" }, ana);
+    await world.control("creators/quiet.ana/revoke", {});
+    const warned = await look(id);
+    expect(warned).toMatchObject({ state: "scheduled", warning: { code: "invalid_grant" } });
+    const [item] = await listFix(world.scope);
+    expect(item).toMatchObject({ ahead: true, posts: [{ id }] });
+
+    await world.addCreator("quiet.ana");
+    await resumeBlocked(world.scope, ana);
+    await world.runOne();
+    expect((await world.read(id)).warning).toBeNull();
+    expect((await world.runUntil(id, ENDS)).state).toBe("published");
+    expect(await world.live("Mended in time")).toBe(1);
+  });
+
+  it("sees a permission that will have run out by then", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const soon = new Date(world.clock.now() + 30 * HOUR);
+    await world.db.update(grant).set({ refreshExpiresAt: soon }).where(eq(grant.creatorId, world.lena));
+    expect(await look(id)).toMatchObject({ warning: { code: "connect.reconnect_needed" } });
+    await world.addCreator("lena.rooftop");
+  });
+
+  it("sees what the creator no longer allows", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { allowComment: true });
+    await world.control("creators/lena.rooftop", { private: true });
+    expect(await look(id)).toMatchObject({ warning: { code: "privacy.not_offered" } });
+    await world.control("creators/lena.rooftop", { private: false });
+    expect((await look(id)).warning).toBeNull();
+  });
+
+  it("sees that the file is gone", async () => {
+    const { mediaId } = await world.addVideo();
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId });
+    rmSync(locateMedia(world.reach.mediaFolder, mediaId));
+    expect(await look(id)).toMatchObject({ warning: { code: "media.missing" } });
+  });
+
+  it("sees that the day has become too full, by the number that TikTok has shown since", async () => {
+    await world.scheduled(world.berlinIn(39 * HOUR));
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const shown = { dailyCap: 1, dailyCapSeenAt: new Date(world.clock.now()) };
+    await world.db.update(creator).set(shown).where(eq(creator.id, world.lena));
+    expect(await look(id)).toMatchObject({
+      warning: { code: "schedule.day_full", args: { planned: 2, cap: 1 } },
+    });
+  });
+
+  it("sees that the creator has ended the workspace's access, which stops the post", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const link = and(
+      eq(workspaceCreator.creatorId, world.lena),
+      eq(workspaceCreator.workspaceId, world.scope.actor.workspaceId),
+    );
+    const [kept] = await world.db.select().from(workspaceCreator).where(link);
+    await world.db.delete(workspaceCreator).where(link);
+    expect(await look(id)).toMatchObject({ warning: { code: "connect.access_ended" } });
+    const stopped = await world.runUntil(id, ENDS);
+    expect(stopped).toMatchObject({ state: "blocked", failure: { code: "connect.access_ended" } });
+    if (kept) await world.db.insert(workspaceCreator).values(kept);
+  });
+
+  it("waits for TikTok to answer rather than telling of a trouble that passes", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    await world.fault({ on: "creator_info", network: "drop_before", times: 1 });
+    const row = await look(id);
+    expect(row.warning).toBeNull();
+    const wait = (row.lookAt?.getTime() ?? 0) - world.clock.now();
+    expect(wait).toBeGreaterThan(9 * MINUTE);
+    expect(wait).toBeLessThanOrEqual(10 * MINUTE);
+    expect((await look(id)).warning).toBeNull();
+  });
+
+  it("follows the wall when the clocks of a place have new rules, and tells", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const before = await world.read(id);
+    // As it was planned under rules that held then.
+    const stale = new Date((before.publishAt?.getTime() ?? 0) + HOUR);
+    await world.db.update(post).set({ publishAt: stale, dueAt: stale }).where(eq(post.id, id));
+    const row = await look(id);
+    expect(row.publishAt).toEqual(before.publishAt);
+    expect(row.dueAt).toEqual(before.publishAt);
+    expect(row.warning).toMatchObject({ code: "schedule.zone_changed", args: { place: "Berlin" } });
+    expect((await world.eventsOf(id)).at(-1)?.why).toMatchObject({
+      note: "time zone rules changed",
+      before: stale.toISOString(),
+      after: before.publishAt?.toISOString(),
+    });
+    expect((await world.runUntil(id, ENDS)).state).toBe("published");
+  });
+
+  it("may run twice at once and leaves one next look", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR));
+    const row = await world.read(id);
+    world.pushed.advance((row.lookAt?.getTime() ?? 0) - world.clock.now());
+    world.jobs.length = 0;
+    await Promise.all([1, 2, 3].map(() => lookAhead(world.scope, world.ports, id)));
+    expect(world.jobs.filter((job) => job.kind === "look")).toHaveLength(1);
+  });
+});
