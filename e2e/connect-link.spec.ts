@@ -108,6 +108,25 @@ test("only the browser that set out can come back", async ({ page, product, brow
   await Promise.all([one.close(), two.close()]);
 });
 
+test("no other site can set out for TikTok in somebody's name", async ({ page, product }) => {
+  const workspace = await signInAsStaff(page, product, "mia@links.example");
+  const url = await makeLink(page, workspace, "Somebody");
+  const setOut = async (origin: string) => {
+    const headers = { origin };
+    const answer = await page.request.post(`${url}/leave`, { headers, maxRedirects: 0 });
+    expect(answer.status()).toBe(303);
+    return answer.headers();
+  };
+  const foreign = await setOut("https://elsewhere.example");
+  expect(foreign.location).toBe(url);
+  expect(foreign["set-cookie"]).toBeUndefined();
+  const own = await setOut(product.url);
+  expect(own.location).toContain(`${product.simulatorUrl}/v2/auth/authorize/`);
+  expect(own["set-cookie"]).toMatch(
+    /^aircheck\.connect=.*; Path=\/connect; HttpOnly; SameSite=Lax; Max-Age=900$/,
+  );
+});
+
 test("following a link changes nothing for somebody who is signed in", async ({ page, product }) => {
   const workspace = await signInAsStaff(page, product, "kim@links.example");
   const url = await makeLink(page, workspace, "Myself");

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,11 +14,19 @@ export type Product = {
   pushClock(ms: number): Promise<void>;
   /** Ends the product's process at once, as a power cut would, and starts it again. */
   killAndRestart(): Promise<void>;
+  /** The workers beside it, by the id with which each claims posts. */
+  workers: ReadonlyMap<string, ChildProcess>;
   stop(): Promise<void>;
 };
 
-/** Starts the built product beside a simulator of its own, on free ports and an empty data folder. */
-export async function startProduct(index: number): Promise<Product> {
+/**
+ * Starts the built product beside a simulator of its own, on free ports and an empty data folder: with the embedded
+ * database, or on a server with so many workers in processes of their own.
+ */
+export async function startProduct(
+  index: number,
+  server?: { databaseUrl: string; workers: number; tickSecret: string },
+): Promise<Product> {
   const port = await freePort(3400 + index * 100);
   const url = `http://localhost:${port}`;
   const dataFolder = mkdtempSync(join(tmpdir(), "aircheck-e2e-"));
@@ -35,7 +43,8 @@ export async function startProduct(index: number): Promise<Product> {
     APP_URL: url,
     NEXTAUTH_URL: url,
     DATA_DIR: dataFolder,
-    DATABASE_URL: "",
+    DATABASE_URL: server?.databaseUrl ?? "",
+    TICK_SECRET: server?.tickSecret ?? "",
     AUTH_SECRET: randomBytes(48).toString("base64url"),
     TOKEN_KEY: `k1:${randomBytes(32).toString("base64")}`,
     TIKTOK_CLIENT_KEY: "awsimulatorkey",
@@ -54,8 +63,14 @@ export async function startProduct(index: number): Promise<Product> {
     return { child, ended };
   };
   let running = launch();
+  const workers = new Map<string, ChildProcess>();
+  for (let started = 0; started < (server?.workers ?? 0); started++) {
+    const worker = await startWorker(environment);
+    workers.set(worker.id, worker.child);
+  }
   await untilAnswers(`${url}/api/health`, 60_000);
   return {
+    workers,
     url,
     simulatorUrl: simulator.url,
     dataFolder,
@@ -72,10 +87,34 @@ export async function startProduct(index: number): Promise<Product> {
       await untilAnswers(`${url}/api/health`, 60_000);
     },
     async stop() {
+      for (const worker of workers.values()) await endOf(worker);
       running.child.kill("SIGTERM");
       await running.ended;
       await simulator.close();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** `npm run worker` without its launcher. Ready once it has said its id. */
+async function startWorker(environment: NodeJS.ProcessEnv): Promise<{ id: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ["--import", "tsx", "worker/main.ts"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const id = await new Promise<string>((resolve, reject) => {
+    child.once("exit", () => reject(new Error("The worker ended before it was ready.")));
+    child.stdout.on("data", (part) => {
+      const told = /worker ready (\S+)/.exec(String(part))?.[1];
+      if (told) resolve(told);
+    });
+  });
+  return { id, child };
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
 }

@@ -32,7 +32,7 @@ export function CalendarList({ posts, bare = false, level = 2, ...rest }: Calend
   return (
     <div className="flex flex-col gap-6">
       {[...days].map(([day, there]) => (
-        <section key={day} aria-labelledby={`${id}-${day}`}>
+        <div key={day}>
           <Heading id={`${id}-${day}`} className={bare ? "sr-only" : "mb-2 text-section"}>
             {day === today
               ? `Today, ${dayText(day)}`
@@ -42,12 +42,15 @@ export function CalendarList({ posts, bare = false, level = 2, ...rest }: Calend
               · {there.length === 1 ? "1 post" : `${there.length} posts`}
             </span>
           </Heading>
-          <ul className="@container overflow-hidden rounded-lg border border-line bg-surface">
+          <ul
+            aria-labelledby={`${id}-${day}`}
+            className="@container overflow-hidden rounded-lg border border-line bg-surface"
+          >
             {there.map((post) => (
               <Row key={post.id} post={post} {...rest} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </div>
   );

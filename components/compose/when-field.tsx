@@ -1,14 +1,11 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, Suspense } from "react";
 import { RadioGroup } from "#components/ui/radio-group";
-import { Skeleton } from "#components/ui/skeleton";
 import { zoneName } from "#lib/errors/moment";
+import { PickedTime } from "./picked-time";
 import type { Compose } from "./use-compose";
 import type { WhenChoice } from "./use-when";
-
-const Picked = lazy(() => import("./picked-time").then((loaded) => ({ default: loaded.PickedTime })));
 
 /** When the post goes out: now, at the queue's next free time, or at a time of one's own. */
 export function WhenField({ compose }: { compose: Compose }) {
@@ -41,11 +38,7 @@ export function WhenField({ compose }: { compose: Compose }) {
           </Link>
         </p>
       ) : null}
-      {choice === "pick" && creator ? (
-        <Suspense fallback={<Skeleton className="h-10 w-56" />}>
-          <Picked compose={compose} creatorId={creator.id} />
-        </Suspense>
-      ) : null}
+      {choice === "pick" && creator ? <PickedTime compose={compose} creatorId={creator.id} /> : null}
       {choice === "slot" && when.when ? (
         <p className="text-body text-ink-2">
           {when.whenText} {zoneName(when.when.timeZone)}

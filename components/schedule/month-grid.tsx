@@ -1,8 +1,9 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { type DayButtonProps, DayPicker, type Modifiers } from "react-day-picker";
-import { buttonClass } from "#components/ui/button";
+import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { DayButton } from "./day-button";
 
@@ -47,17 +48,8 @@ function labelOf(date: Date, modifiers: Modifiers): string {
     .join(", ");
 }
 
-const nav = cn(
-  buttonClass({ variant: "ghost", size: "sm", icon: true }),
-  "aria-disabled:text-ink-3 aria-disabled:opacity-50",
-);
-
 const classNames = {
   root: "w-full",
-  months: "relative",
-  nav: "absolute inset-x-0 top-0 flex justify-between",
-  button_previous: nav,
-  button_next: nav,
   month_caption: "flex h-8 items-center justify-center pointer-coarse:h-11",
   caption_label: "text-label",
   month_grid: "mt-1 w-full table-fixed border-collapse",
@@ -66,40 +58,68 @@ const classNames = {
 };
 
 // Stable, or every day would lose its focus whenever one is chosen.
-const components = {
-  Chevron: ({ orientation }: { orientation?: string }) =>
-    orientation === "left" ? <ChevronLeft /> : <ChevronRight />,
-  DayButton: (props: DayButtonProps) => <DayButton {...props} />,
-};
+const components = { DayButton: (props: DayButtonProps) => <DayButton {...props} /> };
+
+/** The month so many months after one: `2026-12`. */
+function monthAfter(month: string, months: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
+}
 
 /** A month to choose a day from: dots are posts of this account, hatched days have no free slot left. */
 export function MonthGrid({ day, today, month, loads, onDay, onMonth }: MonthGridProps) {
   const daysWith = (holds: (load: DayLoad) => boolean) =>
     [...loads].filter(([, load]) => holds(load)).map(([each]) => asDate(each));
+  const last = monthAfter(today.slice(0, 7), 12);
+  const stepTo = (to: string, label: string, icon: ReactNode, className: string) => (
+    <Button
+      variant="ghost"
+      size="sm"
+      icon
+      aria-label={label}
+      disabled={to < today.slice(0, 7) || to > last}
+      focusableWhenDisabled
+      onClick={() => onMonth(to)}
+      className={cn("absolute top-0", className)}
+    >
+      {icon}
+    </Button>
+  );
   return (
-    <DayPicker
-      mode="single"
-      required
-      selected={day ? asDate(day) : undefined}
-      onSelect={(date: Date) => onDay(asDay(date))}
-      month={asDate(`${month}-01`)}
-      onMonthChange={(date) => onMonth(asDay(date).slice(0, 7))}
-      today={asDate(today)}
-      startMonth={asDate(today)}
-      endMonth={asDate(`${Number(today.slice(0, 4)) + 1}-${today.slice(5, 7)}-01`)}
-      disabled={{ before: asDate(today) }}
-      weekStartsOn={1}
-      showOutsideDays
-      fixedWeeks
-      modifiers={{
-        busy1: daysWith(({ posts }) => posts === 1),
-        busy2: daysWith(({ posts }) => posts === 2),
-        busy3: daysWith(({ posts }) => posts > 2),
-        taken: daysWith(({ taken }) => taken),
-      }}
-      labels={{ labelDayButton: labelOf }}
-      classNames={classNames}
-      components={components}
-    />
+    <div className="relative">
+      {stepTo(
+        monthAfter(month, -1),
+        "Previous month",
+        <ChevronLeft className="rtl:-scale-x-100" />,
+        "start-0",
+      )}
+      {stepTo(monthAfter(month, 1), "Next month", <ChevronRight className="rtl:-scale-x-100" />, "end-0")}
+      <DayPicker
+        mode="single"
+        required
+        selected={day ? asDate(day) : undefined}
+        onSelect={(date: Date) => onDay(asDay(date))}
+        month={asDate(`${month}-01`)}
+        onMonthChange={(date) => onMonth(asDay(date).slice(0, 7))}
+        today={asDate(today)}
+        startMonth={asDate(today)}
+        endMonth={asDate(`${last}-01`)}
+        disabled={{ before: asDate(today) }}
+        weekStartsOn={1}
+        showOutsideDays
+        fixedWeeks
+        modifiers={{
+          busy1: daysWith(({ posts }) => posts === 1),
+          busy2: daysWith(({ posts }) => posts === 2),
+          busy3: daysWith(({ posts }) => posts > 2),
+          taken: daysWith(({ taken }) => taken),
+        }}
+        labels={{ labelDayButton: labelOf }}
+        classNames={classNames}
+        components={components}
+        hideNavigation
+        lang="en"
+      />
+    </div>
   );
 }

@@ -1,0 +1,85 @@
+import { expect, type Page, test } from "@playwright/test";
+import { openDatabase } from "#lib/db/open";
+import { type Postgres, startPostgres } from "#scripts/run-postgres";
+import { signInAs, tiktok } from "./journeys";
+import { behave, publishVideo, stateOf } from "./post-journeys";
+import { type Product, startProduct } from "./product";
+
+// The product as a team runs it: on a PostgreSQL server, with two workers beside the web process.
+
+const SECRET = "a-tick-secret-of-thirty-two-characters";
+const SLOW = { on: "put", network: "delay", delayMs: 6_000 };
+
+let postgres: Postgres;
+let product: Product;
+let databaseUrl: string;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  postgres = await startPostgres();
+  databaseUrl = await postgres.createDatabase();
+  product = await startProduct(7, { databaseUrl, workers: 2, tickSecret: SECRET });
+  page = await (await browser.newContext({ baseURL: product.url })).newPage();
+});
+test.afterAll(async () => {
+  await page?.context().close();
+  await product?.stop();
+  await postgres?.stop();
+});
+
+/** The worker that has a post in hand which is being uploaded. */
+async function uploader(): Promise<string> {
+  const { forQueue, close } = await openDatabase({ url: databaseUrl, folder: "" });
+  try {
+    const asked =
+      "select lease_holder as id from post where state = 'uploading' and lease_holder is not null";
+    const { rows } = await forQueue.db.executeSql(asked, []);
+    return (rows[0] as { id?: string } | undefined)?.id ?? "";
+  } finally {
+    await close();
+  }
+}
+
+async function atTikTok(caption: string): Promise<{ all: number; live: number }> {
+  const { posts } = await tiktok<{ posts: { title: string; live: boolean }[] }>(product, "posts");
+  const mine = posts.filter(({ title }) => title === caption);
+  return { all: mine.length, live: mine.filter(({ live }) => live).length };
+}
+
+const tick = (authorization: string) =>
+  fetch(`${product.url}/api/tick`, { method: "POST", headers: { authorization } });
+
+test("a worker dies in the middle of an upload, the other one goes on, and the post is there once", async () => {
+  test.setTimeout(120_000);
+  const workspace = await signInAs(page, product, "lena.rooftop");
+  await tiktok(product, "faults", SLOW);
+  await publishVideo(page, workspace, { caption: "Taken over" });
+  await expect.poll(uploader, { timeout: 20_000 }).not.toBe("");
+  const holder = await uploader();
+  expect([...product.workers.keys()]).toContain(holder);
+  product.workers.get(holder)?.kill("SIGKILL");
+  await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 60_000 });
+  expect(await atTikTok("Taken over")).toEqual({ all: 1, live: 1 });
+});
+
+test("with no worker at all, ticks from outside do the work, and only for whoever knows the secret", async () => {
+  test.setTimeout(120_000);
+  for (const worker of product.workers.values()) worker.kill("SIGKILL");
+  await behave(product);
+  const workspace = await signInAs(page, product, "lena.rooftop");
+  await publishVideo(page, workspace, { caption: "On a tick" });
+  expect((await tick("Bearer somebody-elses-secret")).status).toBe(401);
+  expect(await atTikTok("On a tick")).toEqual({ all: 0, live: 0 });
+  const told = await tick(`Bearer ${SECRET}`);
+  expect(told.status).toBe(200);
+  expect(await told.json()).toMatchObject({ handedOver: 0, more: false });
+  // The link comes once TikTok's review is over: for a later tick.
+  await expect(stateOf(page, "Posted, TikTok is reviewing")).toBeVisible({ timeout: 30_000 });
+  await expect
+    .poll(async () => (await tick(`Bearer ${SECRET}`)).status && stateOf(page, "Posted").isVisible(), {
+      timeout: 60_000,
+      intervals: [5_000],
+    })
+    .toBe(true);
+  expect(await atTikTok("On a tick")).toEqual({ all: 1, live: 1 });
+});
