@@ -16,6 +16,8 @@ export type Product = {
   killAndRestart(): Promise<void>;
   /** The workers beside it, by the id with which each claims posts. */
   workers: ReadonlyMap<string, ChildProcess>;
+  /** What its processes are started with. */
+  environment: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 };
 
@@ -71,6 +73,7 @@ export async function startProduct(
   await untilAnswers(`${url}/api/health`, 60_000);
   return {
     workers,
+    environment,
     url,
     simulatorUrl: simulator.url,
     dataFolder,

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { openDatabase } from "#lib/db/open";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
@@ -60,6 +64,21 @@ test("a worker dies in the middle of an upload, the other one goes on, and the p
   product.workers.get(holder)?.kill("SIGKILL");
   await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 60_000 });
   expect(await atTikTok("Taken over")).toEqual({ all: 1, live: 1 });
+});
+
+test("a worker that does not see the media refuses to start, and says what to do", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "aircheck-elsewhere-"));
+  const environment = { ...product.environment, MEDIA_DIR: elsewhere };
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "worker/main.ts"], {
+    env: environment,
+    encoding: "utf8",
+    timeout: 40_000,
+  });
+  rmSync(elsewhere, { recursive: true });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${elsewhere} does not have this installation's media`);
+  expect(stderr).toContain("set MEDIA_DIR");
+  expect(stderr).not.toContain("    at ");
 });
 
 test("with no worker at all, ticks from outside do the work, and only for whoever knows the secret", async () => {

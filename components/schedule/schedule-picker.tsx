@@ -83,7 +83,7 @@ export function SchedulePicker(props: SchedulePickerProps) {
           Dots are posts of this account. Hatched days have no free slot.
         </p>
       ) : null}
-      <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] items-start gap-3 max-[22rem]:grid-cols-1">
+      <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] items-start gap-3 max-[26rem]:grid-cols-1">
         <Field label="Time">
           <Input
             type="time"
@@ -162,10 +162,12 @@ function Sayings({ value, clock, handle, question, onNow, posts, times, quiet, s
   const verdict = value ? judge(value, clock(), posts) : null;
   const asked = question ?? (verdict?.kind === "ask" ? verdict.question : null);
   const isAsked = asked !== null;
+  const isKnown = times !== undefined;
   // Below the month there may be no room for it, on a phone least of all.
   useEffect(() => {
-    if (isAsked && !quiet) box.current?.scrollIntoView({ block: "nearest" });
-  }, [isAsked, quiet]);
+    // What is planned comes a moment later, and pushes it down once more.
+    if (isAsked && !quiet) box.current?.scrollIntoView({ block: isKnown ? "nearest" : "end" });
+  }, [isAsked, isKnown, quiet]);
   if (!value) return <p className="text-body text-ink-2">Choose a day, or one of the free slots.</p>;
   const told = asked ? askAbout(asked, value, handle) : null;
   const near = verdict?.kind === "fine" ? verdict.near : null;

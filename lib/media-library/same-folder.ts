@@ -11,6 +11,7 @@ export class WrongMediaFolder extends Error {}
 
 const KEY = "media_mark";
 const LOOK_MS = 500;
+const FOLLOWS_MS = 3_000;
 const WHY = "Every process that stores or publishes files needs the same folder.";
 const HOW = "Share the web process's media folder with this machine and set MEDIA_DIR to it.";
 
@@ -40,12 +41,13 @@ export async function markMediaFolder(db: Db, folder: string): Promise<void> {
  * @throws WrongMediaFolder
  */
 export async function checkMediaFolder(db: Db, folder: string, patienceMs = 30_000): Promise<void> {
-  const until = Date.now() + patienceMs;
+  const began = Date.now();
   for (;;) {
     const [mark, found] = [await markOf(db), await readMark(folder)];
     if (mark && mark === found) return;
     if (mark && found) throw new WrongMediaFolder(belongsToAnother(folder));
-    if (Date.now() > until) {
+    // The file follows the row at once; only a web process that has not come so far is waited for.
+    if (Date.now() - began > (mark ? Math.min(patienceMs, FOLLOWS_MS) : patienceMs)) {
       throw new WrongMediaFolder(
         mark
           ? `The folder ${folder} does not have this installation's media: its file ${MARK_FILE} is missing. ${WHY} ${HOW}`

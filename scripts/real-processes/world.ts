@@ -7,6 +7,7 @@ import { migrate } from "#lib/db/migrate";
 import { type OpenDatabase, openDatabase } from "#lib/db/open";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { openQueue } from "#lib/publishing/queue";
+import type { Mutant } from "#lib/publishing/simulation/mutants";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
 import { createClock, type SimulatorClock } from "#simulator/clock";
 import { createSimulator, type Simulator } from "#simulator/simulator";
@@ -23,6 +24,8 @@ export type Options = {
   spreadMs: number;
   /** Kills at random moments, besides those at every step. */
   kills: number;
+  /** A deliberate mistake in the workers' engine: the run has to notice. */
+  mutant?: Mutant;
 };
 
 /** A PostgreSQL server, a TikTok over HTTP, and posts that wait for workers. */
@@ -67,7 +70,7 @@ export async function openWorld(options: Options): Promise<World> {
     const reach = reachOf(database, clock, simulator, { key, folder });
     await markMediaFolder(database.db, reach.mediaFolder);
     const troubles = await fill(reach, database, simulator, options);
-    const bundle = await bundleWorker("scripts/real-processes/mortal-worker.ts");
+    const bundle = await bundleWorker("scripts/real-processes/mortal-worker.ts", options.mutant);
     closing.push(() => rmSync(bundle.file, { force: true }));
     const environment = {
       ...environmentOf(simulator, { url, key, folder }),

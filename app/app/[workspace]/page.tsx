@@ -19,9 +19,9 @@ import { startOfDay } from "#lib/clock/wall-time";
 import { listCreators, ownCreator } from "#lib/creators/queries";
 import { tell } from "#lib/errors/guidance";
 import { listFix } from "#lib/posts/fix-queries";
-import { listByTime } from "#lib/posts/time-queries";
 import { listPosts, type PostRow } from "#lib/posts/queries";
 import { IN_FLIGHT } from "#lib/posts/states";
+import { listByTime } from "#lib/posts/time-queries";
 import { may } from "#lib/workspaces/roles";
 import type { Scope } from "#lib/workspaces/scope";
 

@@ -10,9 +10,9 @@ import { buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
-import { listByTime } from "#lib/posts/time-queries";
 import { listPosts } from "#lib/posts/queries";
 import { IN_FLIGHT } from "#lib/posts/states";
+import { listByTime } from "#lib/posts/time-queries";
 import type { Scope } from "#lib/workspaces/scope";
 import { loadReader } from "./reader";
 
