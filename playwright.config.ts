@@ -13,7 +13,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    // Tracing every journey costs a third of the time; the second try of one that failed is traced.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.CHROMIUM || process.env.CHROMIUM_PATH || "/usr/bin/chromium",
       args: [

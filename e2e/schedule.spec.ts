@@ -1,4 +1,4 @@
-import { countAtTikTok, expectAccessible, signInAs } from "#e2e/journeys";
+import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
 import { stateOf } from "#e2e/post-journeys";
 import {
   clocksChange,
@@ -19,7 +19,9 @@ test.beforeEach(async ({ product }) => {
 });
 
 test("a post is scheduled with the keyboard alone, and goes out at its minute", async ({ page, product }) => {
-  const workspace = await signInAs(page, product, "lena.rooftop");
+  // A workspace of its own: whose clock it goes by must not depend on who opened one before.
+  const workspace = await signInAsStaff(page, product, "on-the-minute@northlight.example");
+  await connectCreator(page, product, workspace, "lena.rooftop");
   await page.goto(`${workspace}/compose`);
   await expect(page.getByText("Checked just now")).toBeVisible();
   await fillPost(page, "On the minute");

@@ -29,7 +29,8 @@ test("one switch left off is named with what it stops, and one button repairs it
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/is connected$/);
   await expect(page.getByText("Off", { exact: true })).toHaveCount(0);
   await page.getByRole("link", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: "Three steps to the first post" })).toBeVisible();
+  await page.waitForURL(/\/app\/[^/?]+$/);
+  await expect(page.getByRole("navigation", { name: "Main", exact: true })).toBeVisible();
 });
 
 test("the name and picture alone are enough to sign in, and nothing more is asked of TikTok then", async ({
