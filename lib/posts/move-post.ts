@@ -6,6 +6,7 @@ import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import { loadPost } from "./load-post";
 import { move } from "./move";
+import { isQueueTime } from "./queue-queries";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
 import { mayRetry } from "./retry";
@@ -37,9 +38,10 @@ export async function movePost(
     const place = { creatorId, at: at.getTime(), mode: post.content.mode, except: post.id };
     const full = await findFull(scope, tx, place);
     if (full) return full;
+    const fromSlot = await isQueueTime(scope, tx, creatorId, input.when);
     const actor = recorded(scope.actor);
     const why = { note: "moved", before: post.publishAt?.toISOString(), after: at.toISOString() };
-    const set = { ...(await plan(scope, tx, { postId: post.id, creatorId }, chosen.value)), fromSlot: false };
+    const set = { ...(await plan(scope, tx, { postId: post.id, creatorId }, chosen.value)), fromSlot };
     const moved =
       state === "scheduled"
         ? await retime(tx, post, { set, actor, why, at: now })

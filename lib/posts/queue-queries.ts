@@ -6,7 +6,7 @@ import type { Ground, Scope } from "#lib/workspaces/scope";
 import { CAP_WINDOW_MS } from "./caps";
 import { type Meter, meterOf } from "./meter";
 import { asRow, CREATOR, type CreatorName, type PostRow, ROW, type Selected } from "./post-row";
-import { type Free, freeSlots, type Slot } from "./slots";
+import { type Free, freeSlots, isSlot, type Slot } from "./slots";
 import { HELD_TIMES } from "./states";
 
 /** A creator as this workspace works with them: their zone, their weekly times, and whether they are paused. */
@@ -51,6 +51,17 @@ export async function queueSettings(
     reason: row.reason ?? "",
   };
   return { timeZone: row.own ?? row.usual, zoneIsOwn: row.own !== null, slots, paused };
+}
+
+/** Does a time that somebody chose belong to the creator's queue? Then the post stands in it. */
+export async function isQueueTime(
+  scope: Pick<Scope, "actor">,
+  tx: Tx | Ground["db"],
+  creatorId: string,
+  when: WallTime,
+): Promise<boolean> {
+  const settings = await queueSettings(scope, tx, creatorId);
+  return settings !== undefined && isSlot(settings.slots, settings.timeZone, when);
 }
 
 /** The next free times of a creator's queue, earliest first. A slot at which any post of theirs stands is taken. */

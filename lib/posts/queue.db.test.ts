@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { wallTimeAt } from "#lib/clock/wall-time";
+import { addDays, wallTimeAt } from "#lib/clock/wall-time";
 import { creator } from "#lib/db/schema";
 import {
   BERLIN,
@@ -10,6 +10,7 @@ import {
   HOUR,
   type ScheduleWorld,
 } from "#lib/publishing/test-schedule";
+import { movePost } from "./move-post";
 import { pauseCreator, unpauseCreator } from "./pause";
 import { reorderQueue } from "./reorder-queue";
 import { declaration } from "./rules";
@@ -65,6 +66,21 @@ describe("a creator's queue", () => {
     const partial = await reorderQueue(world.scope, { creatorId: world.lena, postIds: wanted.slice(1) });
     expect(partial).toEqual({ ok: false, problem: { kind: "changed" } });
     expect(await timesOf()).toEqual([b, c, a]);
+  });
+
+  it("keeps a post that was moved away and back, and takes one whose chosen time is a slot", async () => {
+    await setSlots(world.scope, { creatorId: world.lena, slots: everyDay("09:30") });
+    const id = await world.scheduled("next_slot");
+    const slot = (await world.read(id)).publishLocal ?? "";
+    const move = (local: string) =>
+      movePost(world.scope, { postId: id, when: { local, timeZone: BERLIN, fold: null } });
+    await move(slot.replace("09:30", "11:00"));
+    expect((await world.read(id)).fromSlot).toBe(false);
+    await move(slot);
+    expect((await world.read(id)).fromSlot).toBe(true);
+    const day = addDays(slot, 3);
+    const other = await world.scheduled({ local: day, timeZone: BERLIN, fold: null });
+    expect((await world.read(other)).fromSlot).toBe(true);
   });
 
   it("waits while it is paused, says why, and goes on by itself where it is not too late", async () => {

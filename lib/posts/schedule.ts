@@ -14,7 +14,7 @@ import { freeze } from "./freeze";
 import { inTransaction, LostRace } from "./in-transaction";
 import { nextLook } from "./look-times";
 import { move } from "./move";
-import { nextFreeSlots } from "./queue-queries";
+import { isQueueTime, nextFreeSlots } from "./queue-queries";
 import { recorded } from "./recorded";
 
 /** `now` sends it at once; `next_slot` takes the next free time of the creator's queue. */
@@ -88,7 +88,8 @@ async function choose(
   if (when === "now") return done({ ...nowChosen(now), fromSlot: false });
   if (when !== "next_slot") {
     const chosen = chooseTime(when, now);
-    return chosen.ok ? done({ ...chosen.value, fromSlot: false }) : chosen;
+    const fromSlot = await isQueueTime(scope, tx, creatorId, when);
+    return chosen.ok ? done({ ...chosen.value, fromSlot }) : chosen;
   }
   const [free] = await nextFreeSlots(scope, tx, creatorId, { from: now, count: 1 });
   if (!free) return refuse({ kind: "time", question: { kind: "no_slot" } });

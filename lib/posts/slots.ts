@@ -52,4 +52,9 @@ export function occurrences(
   return found;
 }
 
+/** Is this wall time one of the queue's own? */
+export const isSlot = (slots: readonly Slot[], timeZone: string, when: WallTime): boolean =>
+  when.timeZone === timeZone &&
+  slots.some(({ weekday, time }) => when.local.endsWith(`T${time}`) && weekdayOf(when.local) === weekday);
+
 const minuteOf = (at: number) => Math.floor(at / 60_000);
