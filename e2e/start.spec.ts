@@ -134,9 +134,7 @@ test("npm run dev is the same with hot reload", async ({ page }) => {
   const reloads = page.waitForEvent("websocket", { predicate: (each) => each.url().includes("hmr") });
   await page.goto(`http://localhost:${port}/sign-in`, { timeout: 60_000 });
   await reloads;
-  await page.getByLabel("Work e-mail").fill("marta@northlight.example");
-  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/mail/i, { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Continue with TikTok" })).toBeVisible();
   expect(await started.stop()).toBe(0);
   expect(started.output()).toContain("Everything is saved");
 });
