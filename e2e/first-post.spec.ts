@@ -34,7 +34,11 @@ test("a permission that was left off is given, and 70 MB of video go live byte f
   await page.getByRole("button", { name: "Continue with TikTok" }).click();
   await consentOnTikTok(page, product, "lena.rooftop", ["user.info.basic", "video.upload"]);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("one permission is off");
-  await page.getByRole("button", { name: "Turn on the missing permission" }).click();
+  // A press before the page is ready is lost, so it is pressed until TikTok's page comes.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Turn on the missing permission" }).click();
+    await page.waitForURL(`${product.simulatorUrl}/**`, { timeout: 5_000 });
+  }).toPass();
   await consentOnTikTok(page, product, "lena.rooftop");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/is connected$/);
   await page.getByRole("link", { name: "Continue" }).click();
