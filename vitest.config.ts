@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: ["node_modules/**", ".next*/**", ".runtime/**", "e2e/**"],
     globalSetup: ["./lib/db/test-server.ts"],
     setupFiles: ["./scripts/test-setup.ts"],
-    // On two cores one would be kept free for nothing: the longest files wait for leases and processes most of the time.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: the longest files wait for leases and processes most of the time.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     server: { deps: { inline: [] } },
