@@ -43,7 +43,8 @@ test("a permission that was left off is given, and 70 MB of video go live byte f
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/is connected$/);
   await page.getByRole("link", { name: "Continue" }).click();
 
-  await page.getByRole("link", { name: "New post" }).first().click();
+  await page.waitForURL(/\/app\/[^/?]+$/);
+  await page.goto(`${page.url()}/compose`);
   await expect(page.getByText("Checked just now")).toBeVisible();
   await addVideo(page, path, 60_000);
   await page.getByLabel("Caption").fill("From the first click to live");
