@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { MediaView } from "#lib/media/view";
+import type { VideoView } from "#lib/media/view";
 import type { Compose } from "./use-compose";
 
 /** The frame that TikTok takes for the cover, chosen by time: an arrow moves one frame, with Shift one second. */
@@ -11,7 +11,7 @@ export function CoverField({
   videoUrl,
 }: {
   compose: Compose;
-  file: MediaView;
+  file: VideoView;
   videoUrl: string;
 }) {
   const { content, edit } = compose;

@@ -3,10 +3,10 @@ import { Disclosure } from "#components/ui/disclosure";
 import { evidenceRow } from "#lib/errors/measure";
 import { adviceText } from "#lib/media/explain";
 import { adviceOn, checksOf } from "#lib/media/rules";
-import type { MediaView } from "#lib/media/view";
+import type { VideoView } from "#lib/media/view";
 
 /** What was found in the file beside what TikTok needs, and what would serve the post better. */
-export function MediaChecks({ file, maxSeconds }: { file: MediaView; maxSeconds: number | null }) {
+export function MediaChecks({ file, maxSeconds }: { file: VideoView; maxSeconds: number | null }) {
   const checks = checksOf(file, { maxSeconds }).map((check) => ({ code: check.code, ...evidenceRow(check) }));
   const advice = adviceOn(file, { maxSeconds });
   const kept = checks.filter(({ ok }) => ok).length;

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { Progress } from "#components/ui/progress";
 import { lengthText, sizeText } from "#lib/errors/measure";
-import type { MediaView } from "#lib/media/view";
+import type { VideoView } from "#lib/media/view";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
 import type { Upload } from "./use-upload";
@@ -88,7 +88,7 @@ function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>
 
 type StoredProps = {
   compose: Compose;
-  file: MediaView;
+  file: VideoView;
   picker: RefObject<HTMLInputElement | null>;
   over: boolean;
 };

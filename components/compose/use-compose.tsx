@@ -7,7 +7,7 @@ import { startConnectAction } from "#lib/creators/actions";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Problem } from "#lib/errors/result";
-import type { MediaView } from "#lib/media/view";
+import { isVideoView, type VideoView } from "#lib/media/view";
 import { publishNowAction, schedulePostAction } from "#lib/posts/actions";
 import { checkContent, declaration, neededScope } from "#lib/posts/rules";
 import { actionRenderer } from "./actions";
@@ -37,7 +37,7 @@ export type ComposeProps = {
   audited: boolean;
   creators: readonly ComposeCreator[];
   draft: Draft;
-  media: MediaView | null;
+  media: VideoView | null;
 };
 
 /** Stopped before anything is sent: by TikTok's answer, by a rule, or by what the server said to the attempt. */
@@ -66,6 +66,7 @@ export function useCompose(props: ComposeProps) {
   const [media, setMedia] = useState(props.media);
   const picker = useRef<HTMLInputElement>(null);
   const uploading = useUpload(workspaceId, (view) => {
+    if (!isVideoView(view)) return;
     setMedia(view);
     edit({ content: { mediaId: view.id, coverMs: 0 } });
   });

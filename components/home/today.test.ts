@@ -10,6 +10,7 @@ const post = (state: PostRow["state"], at: string): PostRow => ({
   caption: "",
   mode: "direct",
   mediaId: null,
+  kind: "video",
   creator: null,
   publishAt: at,
   dueAt: null,

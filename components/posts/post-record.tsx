@@ -1,7 +1,9 @@
 import { cn } from "#components/ui/cn";
 import { edgeOf, type Tone } from "#components/ui/tone";
+import { isPhoto } from "#lib/db/json";
 import { lengthText, sizeText } from "#lib/errors/measure";
 import { moment } from "#lib/errors/moment";
+import { isPhotoView, type MediaView } from "#lib/media/view";
 import type { PostView } from "#lib/posts/queries";
 import { settingsOf } from "./post-words";
 import { paths, type Reader } from "./reader";
@@ -10,7 +12,7 @@ type PostRecordProps = { view: PostView; reader: Reader; tone: Tone; now: string
 
 /** What the post is made of: the video, the words, the settings, and who agreed to them. */
 export function PostRecord({ view, reader, tone, now }: PostRecordProps) {
-  const { content, media, consent } = view;
+  const { content, files, consent } = view;
   return (
     <div className="flex flex-col gap-6">
       <Media view={view} reader={reader} tone={tone} />
@@ -37,15 +39,17 @@ export function PostRecord({ view, reader, tone, now }: PostRecordProps) {
               <dd>{value}</dd>
             </div>
           ))}
-          {media ? (
+          {files.length > 0 ? (
             <>
-              <dt className="text-ink-2">File</dt>
+              <dt className="text-ink-2">{files.length === 1 ? "File" : "Files"}</dt>
               <dd className="break-words">
-                {media.fileName}
-                <span className="block text-ink-2">
-                  {sizeText(media.bytes)} · {lengthText(media.facts.seconds)} · {media.facts.width} ×{" "}
-                  {media.facts.height}
-                </span>
+                {files.map((file, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the same photo may stand twice, and the order is fixed
+                  <span key={index} className="block">
+                    {file.fileName}
+                    <span className="block text-ink-2">{factsLine(file)}</span>
+                  </span>
+                ))}
               </dd>
             </>
           ) : null}
@@ -69,29 +73,67 @@ export function PostRecord({ view, reader, tone, now }: PostRecordProps) {
   );
 }
 
-function Media({ view: { media }, reader, tone }: Pick<PostRecordProps, "view" | "reader" | "tone">) {
+function factsLine({ bytes, facts }: MediaView): string {
+  const size = `${facts.width} × ${facts.height}`;
+  const length = isPhoto(facts) ? [] : [lengthText(facts.seconds)];
+  return [sizeText(bytes), ...length, size].join(" · ");
+}
+
+function Media({
+  view: { files, content },
+  reader,
+  tone,
+}: Pick<PostRecordProps, "view" | "reader" | "tone">) {
   const shape = cn(
     "edge aspect-9/16 w-full max-w-64 rounded-md border border-line bg-screen text-screen-ink [--edge-width:3px]",
     edgeOf[tone],
   );
-  if (!media) {
+  const [first] = files;
+  if (!first) {
     return (
       <div className={cn(shape, "flex items-center justify-center p-6 text-center text-body")}>
-        <span>No video yet</span>
+        <span>{content.kind === "photo" ? "No photos yet" : "No video yet"}</span>
       </div>
     );
   }
+  if (isPhotoView(first)) return <PhotoStrip files={files} reader={reader} shape={shape} />;
   return (
     <div className={shape}>
       {/* biome-ignore lint/a11y/useMediaCaption: the author's own file; TikTok makes the captions */}
       <video
-        src={paths.media(reader, media.id)}
+        src={paths.media(reader, first.id)}
         controls
         playsInline
         preload="metadata"
-        aria-label={`The video ${media.fileName}`}
+        aria-label={`The video ${first.fileName}`}
         className="absolute inset-0 size-full object-contain"
       />
     </div>
+  );
+}
+
+/** The photos side by side, to be leafed through as in TikTok's app. */
+function PhotoStrip({ files, reader, shape }: { files: MediaView[]; reader: Reader; shape: string }) {
+  return (
+    <ul
+      className={cn(shape, "flex snap-x snap-mandatory overflow-x-auto")}
+      // A strip that scrolls has to be reached with keys too.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+      tabIndex={0}
+      aria-label={`${files.length} ${files.length === 1 ? "photo" : "photos"}`}
+    >
+      {files.map((file, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same photo may stand twice, and the order is fixed
+        <li key={index} className="relative h-full w-full shrink-0 snap-center">
+          {/* biome-ignore lint/performance/noImgElement: a private file of the workspace, served by us */}
+          <img
+            src={paths.media(reader, file.id)}
+            alt={`${index + 1} of ${files.length}: ${file.fileName}`}
+            loading="lazy"
+            className="size-full object-contain"
+          />
+        </li>
+      ))}
+    </ul>
   );
 }

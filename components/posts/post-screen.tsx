@@ -56,7 +56,7 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
     ? guide(reader, cause, view, now, {
         latestAt: view.latestAt,
         alsoWaiting: cause === held ? view.alsoWaiting : 0,
-        fileName: view.media?.fileName,
+        fileName: view.files[0]?.fileName,
       })
     : null;
   const mark = markOf(view, reader, now);

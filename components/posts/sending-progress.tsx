@@ -36,7 +36,7 @@ export function SendingProgress({ view }: { view: PostView }) {
   const stages = stagesOf(view);
   if (!stages) return null;
   const upload = uploadOf(view);
-  const file = view.media?.fileName ?? "the video";
+  const file = view.files[0]?.fileName ?? "the video";
   return (
     <section
       aria-label="On its way to TikTok"

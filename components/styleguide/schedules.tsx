@@ -35,6 +35,7 @@ const post = (id: string, publishAt: string, more: Partial<CalendarPost> = {}): 
   caption: "sunset set, take three",
   mode: "direct",
   mediaId: null,
+  kind: "video",
   creator: LENA,
   publishAt,
   publishLocal: null,

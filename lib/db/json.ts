@@ -8,9 +8,11 @@ export type PrivacyLevel =
 
 /** What a person composes. `null` privacy: not chosen yet, because TikTok forbids a default. */
 export type PostContent = {
-  kind: "video";
+  kind: "video" | "photo";
   mode: "direct" | "inbox";
+  /** The video; null while there is none, and for photos. */
   mediaId: string | null;
+  /** A video's caption, or the text below a carousel's title: TikTok calls that one a description. */
   caption: string;
   privacy: PrivacyLevel | null;
   allowComment: boolean;
@@ -22,10 +24,25 @@ export type PostContent = {
   aiGenerated: boolean;
   /** The frame that becomes the cover, ms from the start. */
   coverMs: number;
+  /** Kept while the kind is changed to and fro, sent only when it is "photo". */
+  photos?: PhotoSet;
+};
+
+/** A carousel. */
+export type PhotoSet = {
+  /** In the order in which they are shown. */
+  mediaIds: string[];
+  /** UTF-16 text above the description. */
+  title: string;
+  /** Which photo is the cover, from 0. */
+  coverIndex: number;
+  autoAddMusic: boolean;
 };
 
 /** What was measured in a stored file. Sizes in bytes, times in seconds, picture sizes in displayed pixels. */
 export type MediaFacts = {
+  /** Rows from before there were photos do not say. */
+  kind?: "video";
   container: "mp4" | "mov" | "webm" | "other";
   mimeType: string;
   videoCodec: string | null;
@@ -36,7 +53,46 @@ export type MediaFacts = {
   seconds: number;
   frameRate: number;
   truncated: boolean;
+  /** Frames are not evenly spaced. */
+  isVariable?: boolean;
+  /** High dynamic range: TikTok shows it, not always as it was meant. */
+  isHdr?: boolean;
+  /** The index stands behind the pictures. */
+  indexAtEnd?: boolean;
+  isFragmented?: boolean;
+  /** The file plays something else than all of its frames from the first on. */
+  hasEdits?: boolean;
 };
+
+/** What was measured in a stored photo. Sizes in displayed pixels. */
+export type PhotoFacts = {
+  kind: "photo";
+  format: "jpeg" | "webp" | "png" | "gif" | "heic" | "avif" | "other";
+  mimeType: string;
+  width: number;
+  height: number;
+  /** It holds several pictures that follow each other. */
+  isAnimated: boolean;
+};
+
+export type FileFacts = MediaFacts | PhotoFacts;
+
+export const isPhoto = (facts: FileFacts): facts is PhotoFacts => facts.kind === "photo";
+
+/** A part of a multipart upload that the object store has acknowledged. `number` from 1. */
+export type UploadPart = { number: number; etag: string; bytes: number };
+
+/** What a conversion does to a file. Pixels as displayed, seconds from the start. */
+export type RepairPlan =
+  | { kind: "remux"; trimSeconds: number | null }
+  | {
+      kind: "encode";
+      width: number;
+      height: number;
+      frameRate: number;
+      trimSeconds: number | null;
+    }
+  | { kind: "photo"; width: number; height: number };
 
 /** Who did something, as history keeps it. */
 export type RecordedActor =

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   index,
@@ -13,7 +14,15 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Failure } from "#lib/errors/failure";
-import type { MediaFacts, PostContent, PostEventWhy, RecordedActor, StepDetail } from "./json";
+import type {
+  FileFacts,
+  PostContent,
+  PostEventWhy,
+  RecordedActor,
+  RepairPlan,
+  StepDetail,
+  UploadPart,
+} from "./json";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const id = () => text("id").primaryKey();
@@ -279,10 +288,80 @@ export const media = pgTable(
     fileName: text("file_name").notNull(),
     bytes: bigint("bytes", { mode: "number" }).notNull(),
     sha256: text("sha256").notNull(),
-    facts: jsonb("facts").$type<MediaFacts>().notNull(),
+    facts: jsonb("facts").$type<FileFacts>().notNull(),
+    /** The file that this one was converted from. */
+    repairedFrom: text("repaired_from").references((): AnyPgColumn => media.id, { onDelete: "set null" }),
     createdAt: moment("created_at").notNull(),
+    /** Its bytes are gone; the row stays, because what was published with it refers to it. */
+    deletedAt: moment("deleted_at"),
   },
-  (table) => [index("media_workspace").on(table.workspaceId, table.id)],
+  (table) => [
+    index("media_workspace").on(table.workspaceId, table.id),
+    index("media_same_bytes").on(table.workspaceId, table.sha256),
+  ],
+);
+
+/** A file on its way here, from the first byte to the stored file that it became. It outlives reloads and restarts. */
+export const upload = pgTable(
+  "upload",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    fileName: text("file_name").notNull(),
+    /** What the browser announced; not a byte more is taken. */
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    /** Where the bytes go: this server's disk, or an object store that the browser sends to by itself. */
+    storage: text("storage").$type<"disk" | "s3">().notNull(),
+    /** The object store's own name for a multipart upload, and the parts that it has acknowledged. */
+    multipartId: text("multipart_id"),
+    parts: jsonb("parts").$type<UploadPart[]>().notNull().default([]),
+    state: text("state").$type<"open" | "checking" | "done" | "refused">().notNull(),
+    mediaId: text("media_id").references(() => media.id, { onDelete: "set null" }),
+    failure: jsonb("failure").$type<Failure>(),
+    createdAt: moment("created_at").notNull(),
+    /** Moved on by every byte: what nobody goes on with is cleaned away after it. */
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [
+    index("upload_workspace").on(table.workspaceId, table.id),
+    index("upload_open").on(table.expiresAt).where(sql`state in ('open', 'checking')`),
+  ],
+);
+
+/** A conversion of a stored file on the server. The row is the truth, the job carries its id. */
+export const repair = pgTable(
+  "repair",
+  {
+    id: id(),
+    workspaceId: text("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    mediaId: text("media_id")
+      .notNull()
+      .references(() => media.id, { onDelete: "cascade" }),
+    plan: jsonb("plan").$type<RepairPlan>().notNull(),
+    state: text("state").$type<"queued" | "running" | "done" | "failed" | "canceled">().notNull(),
+    /** From 0 to 1000. */
+    progress: integer("progress").notNull().default(0),
+    resultId: text("result_id").references(() => media.id, { onDelete: "set null" }),
+    failure: jsonb("failure").$type<Failure>(),
+    requestedBy: text("requested_by").references(() => user.id, { onDelete: "set null" }),
+    /** Raised by whoever takes it up: a worker that was overtaken writes nothing more. */
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: moment("lease_until"),
+    createdAt: moment("created_at").notNull(),
+    startedAt: moment("started_at"),
+    endedAt: moment("ended_at"),
+  },
+  (table) => [
+    index("repair_media").on(table.mediaId, table.id),
+    index("repair_open").on(table.createdAt).where(sql`state in ('queued', 'running')`),
+  ],
 );
 
 export const post = pgTable(
@@ -366,7 +445,30 @@ export const revision = pgTable(
     createdBy: text("created_by").references(() => user.id, { onDelete: "set null" }),
     createdAt: moment("created_at").notNull(),
   },
-  (table) => [uniqueIndex("revision_number").on(table.postId, table.number)],
+  (table) => [
+    uniqueIndex("revision_number").on(table.postId, table.number),
+    index("revision_media").on(table.mediaId),
+  ],
+);
+
+/** The photos of a revision in their order. A video's one file stands in the revision itself. */
+export const revisionPhoto = pgTable(
+  "revision_photo",
+  {
+    revisionId: text("revision_id")
+      .notNull()
+      .references(() => revision.id, { onDelete: "cascade" }),
+    /** From 0. */
+    position: integer("position").notNull(),
+    mediaId: text("media_id")
+      .notNull()
+      .references(() => media.id),
+    mediaSha256: text("media_sha256").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.revisionId, table.position] }),
+    index("revision_photo_media").on(table.mediaId),
+  ],
 );
 
 export const consent = pgTable(
@@ -422,6 +524,10 @@ export const attempt = pgTable(
     outcome: text("outcome"),
     failure: jsonb("failure").$type<Failure>(),
     logId: text("log_id"),
+    /** SHA-256 of the secret in the addresses from which TikTok fetches this attempt's files. */
+    mediaKeyHash: text("media_key_hash").unique(),
+    /** Committed before the first byte of a file is served. */
+    servedAt: moment("served_at"),
   },
   (table) => [
     uniqueIndex("attempt_number").on(table.postId, table.number),

@@ -44,6 +44,22 @@ const Environment = z.object({
   TICK_SECRET: z.string().min(32).or(z.literal("")),
   TICK_SECONDS: z.coerce.number().int().min(1).max(3_600),
   SIMULATOR_PORT: port,
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .or(z.literal("")),
+  S3_ENDPOINT: address.or(z.literal("")),
+  S3_REGION: z.string().regex(/^[a-z0-9-]+$/),
+  S3_ACCESS_KEY_ID: z.string(),
+  S3_SECRET_ACCESS_KEY: z.string(),
+  STORAGE_QUOTA_GB: z.coerce.number().min(0).max(1_000_000),
+  MEDIA_URL: address.or(z.literal("")),
+  MEDIA_URL_SIGNATURE: z
+    .string()
+    .regex(/^[A-Za-z0-9]{8,128}$/)
+    .or(z.literal("")),
+  VIDEO_TRANSFER: z.enum(["upload", "pull"]),
+  FFMPEG_PATH: z.string(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).or(z.literal("")),
   MAIL_FROM: z.string().min(3),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]),
@@ -66,6 +82,16 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   TIKTOK_PKCE: "hex, base64url or off",
   TICK_SECRET: "a secret of at least 32 characters",
   TICK_SECONDS: "a whole number of seconds from 1 to 3600",
+  S3_BUCKET: "the name of a bucket",
+  S3_ENDPOINT: "an address such as https://s3.example.com",
+  S3_REGION: "a region such as eu-central-1",
+  S3_ACCESS_KEY_ID: "an access key",
+  S3_SECRET_ACCESS_KEY: "the secret of the access key",
+  STORAGE_QUOTA_GB: "a number of gigabytes, 0 for no limit",
+  MEDIA_URL: "an address such as https://media.example.com",
+  MEDIA_URL_SIGNATURE: "the letters and digits of TikTok's signature",
+  VIDEO_TRANSFER: "upload or pull",
+  FFMPEG_PATH: "the path of a program",
   SIMULATOR_PORT: "a port number from 1 to 65535",
   SMTP_URL: "an address such as smtp://user:password@mail.example.com:587",
   MAIL_FROM: "a sender such as Aircheck <post@example.com>",

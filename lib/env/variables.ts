@@ -28,6 +28,53 @@ export const VARIABLES = [
       "The folder for media, where workers on several machines share one. Default: the folder media in DATA_DIR.",
   },
   {
+    name: "S3_BUCKET",
+    fallback: "",
+    meaning:
+      "A bucket of an S3-compatible store that keeps the media instead of a folder. Browsers send to it directly.",
+  },
+  {
+    name: "S3_ENDPOINT",
+    fallback: "",
+    meaning:
+      "The address of the S3-compatible store, as browsers reach it too. Default: Amazon's for the region.",
+  },
+  { name: "S3_REGION", fallback: "us-east-1", meaning: "The region of the S3-compatible store." },
+  { name: "S3_ACCESS_KEY_ID", fallback: "", meaning: "The access key of the S3-compatible store." },
+  {
+    name: "S3_SECRET_ACCESS_KEY",
+    fallback: "",
+    meaning: "The secret of that access key.",
+    secret: true,
+  },
+  {
+    name: "STORAGE_QUOTA_GB",
+    fallback: "0",
+    meaning: "How much each workspace may store, in gigabytes of 1,000,000,000 bytes. 0: no limit of ours.",
+  },
+  {
+    name: "MEDIA_URL",
+    fallback: "",
+    meaning:
+      "The public https address of this app from which TikTok fetches photos, proved to TikTok as yours. Absent: no photo posts.",
+  },
+  {
+    name: "MEDIA_URL_SIGNATURE",
+    fallback: "",
+    meaning:
+      "The signature that TikTok's developer portal gives for MEDIA_URL; the app serves it as TikTok's file.",
+  },
+  {
+    name: "VIDEO_TRANSFER",
+    fallback: "upload",
+    meaning: "How videos reach TikTok: `upload` sends them, `pull` lets TikTok fetch them from MEDIA_URL.",
+  },
+  {
+    name: "FFMPEG_PATH",
+    fallback: "",
+    meaning: "The ffmpeg that converts files. Default: the one on the path; without any, browsers convert.",
+  },
+  {
     name: "DATABASE_URL",
     fallback: "",
     meaning: "A PostgreSQL address. Absent: the embedded database in DATA_DIR, for one process.",

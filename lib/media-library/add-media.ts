@@ -78,8 +78,8 @@ async function store(
     facts,
     createdAt: new Date(clock.now()),
   };
-  await db.insert(media).values(row);
-  return mediaView(row);
+  const [stored] = await db.insert(media).values(row).returning();
+  return mediaView(stored ?? { ...row, repairedFrom: null, deletedAt: null });
 }
 
 function notReceived(outcome: NotReceived, at: string): Failure {

@@ -1,14 +1,20 @@
-import type { MediaFacts } from "#lib/db/json";
+import { type FileFacts, isPhoto, type MediaFacts, type PhotoFacts } from "#lib/db/json";
 
 /** A stored file as the screen knows it. */
 export type MediaView = {
   id: string;
   fileName: string;
   bytes: number;
-  facts: MediaFacts;
+  facts: FileFacts;
   /** ISO 8601. */
   createdAt: string;
 };
+
+export type VideoView = MediaView & { facts: MediaFacts };
+export type PhotoView = MediaView & { facts: PhotoFacts };
+
+export const isVideoView = (view: MediaView): view is VideoView => !isPhoto(view.facts);
+export const isPhotoView = (view: MediaView): view is PhotoView => isPhoto(view.facts);
 
 /** The largest file that compose sends, in bytes. TikTok's own limit is in ./rules. */
 export const UPLOAD_LIMIT = 500_000_000;

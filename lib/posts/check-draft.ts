@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { queryInfo } from "#lib/creators/query-info";
 import type { Reach } from "#lib/creators/reach";
+import { isPhoto } from "#lib/db/json";
 import { grant, media } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
@@ -45,7 +46,7 @@ export async function checkDraft(
         .from(media)
         .where(and(eq(media.id, content.mediaId), eq(media.workspaceId, actor.workspaceId)))
     : [];
-  const facts = file?.facts ?? null;
+  const facts = file && !isPhoto(file.facts) ? file.facts : null;
   const [first] = checkContent({ content, info, facts, audited: app.audited, grantedScopes }, at);
   if (first) return refuseWith(first);
   // What was agreed to has to be what stood there for exactly this content.

@@ -1,5 +1,6 @@
 import { creator, post } from "#lib/db/schema";
 import type { Failure } from "#lib/errors/failure";
+import { coverIdOf } from "./content-files";
 import { asState } from "./move";
 import type { PostState } from "./states";
 
@@ -26,7 +27,9 @@ export type PostRow = {
   state: PostState;
   caption: string;
   mode: "direct" | "inbox";
+  /** The video, or the photo that is the cover. */
   mediaId: string | null;
+  kind: "video" | "photo";
   creator: CreatorName | null;
   publishAt: string | null;
   /** The promise as it was made; null for "post now". A draft keeps the time that is being thought of. */
@@ -89,7 +92,8 @@ export const asRow = (row: Selected): PostRow => ({
   state: asState(row.state),
   caption: row.content.caption,
   mode: row.content.mode,
-  mediaId: row.content.mediaId,
+  mediaId: coverIdOf(row.content),
+  kind: row.content.kind,
   creator: row.creator,
   publishAt: iso(row.publishAt),
   publishLocal: row.publishLocal,

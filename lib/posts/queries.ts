@@ -3,7 +3,6 @@ import {
   attempt,
   consent,
   creator,
-  media,
   post,
   postEvent,
   step,
@@ -12,8 +11,11 @@ import {
   workspaceCreator,
 } from "#lib/db/schema";
 import { type Failure, scopeOf } from "#lib/errors/failure";
+import { isPhotoView, isVideoView, type MediaView } from "#lib/media/view";
+import { mediaView } from "#lib/media-library/media-view";
 import type { Scope } from "#lib/workspaces/scope";
 import { chosenOf } from "./choose-time";
+import { fileIds, findFiles, heldIds } from "./content-files";
 import { type FixItem, listFix } from "./fix-queries";
 import { asState } from "./move";
 import { asRow, type CreatorName, iso, type PostRow, ROW, type Selected } from "./post-row";
@@ -72,7 +74,8 @@ export type PostView = Omit<PostRow, "timeZone"> & {
   /** Until when it may go out without asking a person. */
   latestAt: string | null;
   inFlight: boolean;
-  media: Pick<typeof media.$inferSelect, "id" | "fileName" | "bytes" | "facts"> | null;
+  /** What is sent, in its order: one video, or photos. */
+  files: MediaView[];
   attempts: AttemptView[];
   /** Steps that belong to no attempt, such as a check before the first one. */
   looseSteps: StepView[];
@@ -103,12 +106,7 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
     .where(and(eq(post.id, postId), eq(post.workspaceId, actor.workspaceId)));
   if (!row) return undefined;
   const base = asRow(row as Selected);
-  const [file] = row.content.mediaId
-    ? await db
-        .select({ id: media.id, fileName: media.fileName, bytes: media.bytes, facts: media.facts })
-        .from(media)
-        .where(and(eq(media.id, row.content.mediaId), eq(media.workspaceId, actor.workspaceId)))
-    : [];
+  const files = (await findFiles(db, actor.workspaceId, fileIds(row.content))).map(mediaView);
   const attempts = await db
     .select()
     .from(attempt)
@@ -133,7 +131,7 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
     timeZone: base.timeZone ?? row.creatorZone ?? row.usualZone,
     latestAt: row.publishAt ? new Date(row.publishAt.getTime() + row.lateness * 60_000).toISOString() : null,
     inFlight: base.state === "scheduled" || (IN_FLIGHT as readonly string[]).includes(base.state),
-    media: file ?? null,
+    files,
     attempts: attempts.map((each) => ({
       id: each.id,
       number: each.number,
@@ -203,22 +201,13 @@ export async function draftForCompose(scope: Scope, postId: string) {
     .from(post)
     .where(and(eq(post.id, postId), eq(post.workspaceId, actor.workspaceId)));
   if (!row) return undefined;
-  const own = row.content.mediaId
-    ? and(eq(media.id, row.content.mediaId), eq(media.workspaceId, actor.workspaceId))
-    : undefined;
-  const [file] = own ? await db.select().from(media).where(own) : [];
-  const shown = file && {
-    id: file.id,
-    fileName: file.fileName,
-    bytes: file.bytes,
-    facts: file.facts,
-    createdAt: file.createdAt.toISOString(),
-  };
+  const held = (await findFiles(db, actor.workspaceId, heldIds(row.content))).map(mediaView);
   return {
     ...row,
     when: chosenOf(row),
     state: asState(row.state),
-    media: shown ?? null,
+    media: held.find(isVideoView) ?? null,
+    photos: held.filter(isPhotoView),
     frozen: row.state !== "draft",
   };
 }

@@ -2,9 +2,10 @@ import { and, eq } from "drizzle-orm";
 import type { WallTime } from "#lib/clock/wall-time";
 import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
-import { media, post, postEvent, workspaceCreator } from "#lib/db/schema";
+import { post, postEvent, workspaceCreator } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import { findFiles, heldIds } from "./content-files";
 import { recorded } from "./recorded";
 
 export type SaveDraft = {
@@ -35,11 +36,8 @@ export async function saveDraft(scope: Scope, input: SaveDraft): Promise<Result<
       const [linked] = await tx.select({ id: workspaceCreator.creatorId }).from(workspaceCreator).where(link);
       if (!linked) return refuse({ kind: "not_found" });
     }
-    if (input.content.mediaId) {
-      const own = and(eq(media.workspaceId, workspaceId), eq(media.id, input.content.mediaId));
-      const [file] = await tx.select({ id: media.id }).from(media).where(own);
-      if (!file) return refuse({ kind: "not_found" });
-    }
+    const held = heldIds(input.content);
+    if ((await findFiles(tx, workspaceId, held)).length < held.length) return refuse({ kind: "not_found" });
     const columns = {
       creatorId: input.creatorId,
       content: input.content,

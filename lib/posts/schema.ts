@@ -3,6 +3,9 @@ import type { PostContent } from "#lib/db/json";
 
 /** A draft keeps a caption that is too long to send, so that shortening it is the author's work, not ours. UTF-16 units. */
 const LONGEST_DRAFT_CAPTION = 20_000;
+/** As with captions: more than TikTok takes is for the author to take out. */
+const LONGEST_DRAFT_TITLE = 2_000;
+const MOST_DRAFT_PHOTOS = 100;
 /** The longest time that fits TikTok's int32, in ms. */
 const LATEST_COVER_MS = 2 ** 31 - 1;
 
@@ -12,7 +15,7 @@ const LATEST_COVER_MS = 2 ** 31 - 1;
  */
 export const ContentInput = z
   .object({
-    kind: z.literal("video"),
+    kind: z.enum(["video", "photo"]),
     mode: z.enum(["direct", "inbox"]),
     mediaId: z.string().min(1).max(64).nullable(),
     caption: z.string().max(LONGEST_DRAFT_CAPTION),
@@ -27,6 +30,14 @@ export const ContentInput = z
     brandedContent: z.boolean(),
     aiGenerated: z.boolean(),
     coverMs: z.number().int().min(0).max(LATEST_COVER_MS),
+    photos: z
+      .object({
+        mediaIds: z.array(z.string().min(1).max(64)).max(MOST_DRAFT_PHOTOS),
+        title: z.string().max(LONGEST_DRAFT_TITLE),
+        coverIndex: z.number().int().min(0).max(MOST_DRAFT_PHOTOS),
+        autoAddMusic: z.boolean(),
+      })
+      .optional(),
   })
   // The two boxes mean nothing while the switch above them is off, so nothing is kept behind it.
   .transform(

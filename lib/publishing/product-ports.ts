@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { askTikTok, type Reply } from "#lib/creators/ask-tiktok";
 import type { Reach } from "#lib/creators/reach";
 import { newId } from "#lib/db/id";
+import { isPhoto } from "#lib/db/json";
 import { grant, media } from "#lib/db/schema";
 import { learnCap } from "#lib/posts/learn-cap";
 import { locateMedia } from "#lib/storage/locate";
@@ -32,6 +33,7 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
           .where(eq(media.id, mediaId));
         if (!row) return { kind: "missing" };
         const state = await checkStored(locateMedia(reach.mediaFolder, mediaId), row.bytes, sha256);
+        if (isPhoto(row.facts)) return { kind: "changed" };
         return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
       },
     },
