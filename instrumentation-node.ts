@@ -1,4 +1,4 @@
-import { clock, ground } from "#lib/auth/ground";
+import { clock, ground, storage } from "#lib/auth/ground";
 import { closeDatabase, database } from "#lib/db/database";
 import { environment } from "#lib/env/read";
 import { markMediaFolder } from "#lib/media-library/same-folder";
@@ -6,19 +6,20 @@ import { closeQueue, enqueue, queue } from "#lib/publishing/running";
 import { allowLongUploads } from "#lib/storage/allow-long-uploads";
 import { runWorker, type Worker } from "#worker/run-worker";
 
-const kept = globalThis as typeof globalThis & { aircheckWorker?: Promise<Worker> };
+const running = globalThis as typeof globalThis & { aircheckWorker?: Promise<Worker> };
 
 /** Opens the database, and in the embedded default starts the worker: web and worker are one process there. */
 export async function startProcess(): Promise<void> {
   allowLongUploads();
-  const { embedded, MEDIA_DIR } = environment();
+  const { embedded } = environment();
+  const kept = await storage();
   const opened = await database();
-  await markMediaFolder(opened.db, MEDIA_DIR).catch(refuseToStart);
+  if (kept.kind === "disk") await markMediaFolder(opened.db, kept.folder).catch(refuseToStart);
   const boss = await queue(opened);
   if (embedded) {
     const reach = await ground();
-    kept.aircheckWorker ??= enqueue(opened, clock).then((sends) => runWorker(reach, boss, sends));
-    await kept.aircheckWorker;
+    running.aircheckWorker ??= enqueue(opened, clock).then((sends) => runWorker(reach, boss, sends));
+    await running.aircheckWorker;
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stopProcess);
 }
@@ -31,7 +32,7 @@ async function refuseToStart(problem: Error): Promise<never> {
 }
 
 async function stopProcess(): Promise<void> {
-  await (await kept.aircheckWorker)?.stop();
+  await (await running.aircheckWorker)?.stop();
   await closeQueue(10_000);
   await closeDatabase();
   process.exit(0);

@@ -15,6 +15,7 @@ import { declaration } from "#lib/posts/rules";
 import { saveDraft } from "#lib/posts/save-draft";
 import { emptyContent } from "#lib/posts/schema";
 import { enqueueWith, openQueue } from "#lib/publishing/queue";
+import { openStorage } from "#lib/storage/open-storage";
 import { tiktokApp } from "#lib/tiktok/app";
 import { enterWorkspace, type Ground } from "#lib/workspaces/scope";
 
@@ -49,7 +50,7 @@ export async function seed(environment: Environment): Promise<void> {
       app: tiktokApp(environment),
       keys: environment.TOKEN_KEY,
       dataFolder: environment.DATA_DIR,
-      mediaFolder: environment.MEDIA_DIR,
+      storage: await openStorage(environment),
     };
     const actor = await openAgency(reach);
     const scope = { ...reach, actor, enqueue: enqueueWith(boss, clock) };

@@ -5,6 +5,7 @@ import { openDatabase } from "#lib/db/open";
 import type { Environment } from "#lib/env/read";
 import { checkMediaFolder } from "#lib/media-library/same-folder";
 import { enqueueWith, openQueue } from "#lib/publishing/queue";
+import { openStorage } from "#lib/storage/open-storage";
 import { tiktokApp } from "#lib/tiktok/app";
 import { type Manner, runWorker, type Worker } from "./run-worker";
 
@@ -23,7 +24,8 @@ export async function startWorker(settings: Environment, clock: Clock, manner?: 
   }
   const opened = await openDatabase({ url: settings.DATABASE_URL, folder: settings.DATA_DIR });
   await migrate(opened.db, join(process.cwd(), "drizzle"));
-  await checkMediaFolder(opened.db, settings.MEDIA_DIR);
+  const storage = await openStorage(settings);
+  if (storage.kind === "disk") await checkMediaFolder(opened.db, storage.folder);
   const boss = await openQueue(opened);
   const reach = {
     db: opened.db,
@@ -31,7 +33,7 @@ export async function startWorker(settings: Environment, clock: Clock, manner?: 
     app: tiktokApp(settings),
     keys: settings.TOKEN_KEY,
     dataFolder: settings.DATA_DIR,
-    mediaFolder: settings.MEDIA_DIR,
+    storage,
   };
   const worker = await runWorker(reach, boss, enqueueWith(boss, clock), manner);
   return {

@@ -8,12 +8,22 @@ import type { PostOffice } from "#lib/mail/post-office";
 import { sendMail } from "#lib/mail/send-mail";
 import type { Enqueue } from "#lib/publishing/queue";
 import { enqueue } from "#lib/publishing/running";
+import { openStorage } from "#lib/storage/open-storage";
+import type { Storage } from "#lib/storage/storage";
 import { tiktokApp } from "#lib/tiktok/app";
 import type { Scope } from "#lib/workspaces/scope";
 import type { Person } from "./person";
 
 /** The clock of this process. */
 export const clock = machineClock(pushedBy);
+
+let opened: Promise<Storage> | undefined;
+
+/** Where this process keeps media. */
+export function storage(): Promise<Storage> {
+  opened ??= openStorage(environment());
+  return opened;
+}
 
 /** What a door hands to a verb: rows, time, TikTok, keys. */
 export async function ground(): Promise<Reach> {
@@ -24,7 +34,7 @@ export async function ground(): Promise<Reach> {
     app: tiktokApp(settings),
     keys: settings.TOKEN_KEY,
     dataFolder: settings.DATA_DIR,
-    mediaFolder: settings.MEDIA_DIR,
+    storage: await storage(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Storage } from "#lib/storage/storage";
 import type { TikTokApp } from "#lib/tiktok/app";
 import type { SealingKey } from "#lib/vault/seal";
 import type { Ground } from "#lib/workspaces/scope";
@@ -8,6 +9,6 @@ export type Reach = Ground & {
   keys: readonly SealingKey[];
   /** Where a token pair is put down when the database cannot take it. */
   dataFolder: string;
-  /** Where stored files are: one folder for every process that publishes. */
-  mediaFolder: string;
+  /** Where stored files are: the same for every process that publishes. */
+  storage: Storage;
 };

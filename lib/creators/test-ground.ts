@@ -6,6 +6,7 @@ import { eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import { grant, member, user, workspace, workspaceCreator } from "#lib/db/schema";
 import { createTestDatabase, type Engine } from "#lib/db/test-database";
+import { diskStorage } from "#lib/storage/disk-storage";
 import type { TikTokApp } from "#lib/tiktok/app";
 import type { Role } from "#lib/workspaces/roles";
 import { enterWorkspace, type Member, type Scope } from "#lib/workspaces/scope";
@@ -42,7 +43,7 @@ export async function createGround(engine?: Engine) {
     app,
     keys: [{ id: "k1", bytes: randomBytes(32) }],
     dataFolder: folder,
-    mediaFolder: join(folder, "media"),
+    storage: diskStorage(join(folder, "media")),
   };
   const { db } = database;
 

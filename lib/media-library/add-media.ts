@@ -4,13 +4,12 @@ import type { MediaFacts } from "#lib/db/json";
 import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
-import { done, type Result, refuseWith } from "#lib/errors/result";
+import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import { refusalOf, unusableFailure } from "#lib/media/explain";
 import { measure } from "#lib/media/measure";
 import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
-import { discard, keep } from "#lib/storage/keep";
-import { sizeOf } from "#lib/storage/open-range";
 import { type NotReceived, type Received, receive } from "#lib/storage/receive";
+import type { Storage } from "#lib/storage/storage";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
 
@@ -27,10 +26,12 @@ export type NewMedia = {
  * refuse. What is refused leaves no bytes behind. The same bytes a second time are the file that is already here.
  */
 export async function addMedia(
-  scope: Scope & { mediaFolder: string },
+  scope: Scope & { storage: Storage },
   { fileName, body, declared }: NewMedia,
 ): Promise<Result<MediaView>> {
-  const { clock, mediaFolder } = scope;
+  const { clock, storage } = scope;
+  if (storage.kind !== "disk") return refuse({ kind: "not_found" });
+  const mediaFolder = storage.folder;
   const at = () => new Date(clock.now()).toISOString();
   const parcel = { mediaFolder, mediaId: newId(clock.now()), body, declared, limit: UPLOAD_LIMIT };
   const received = await receive(parcel);
@@ -45,29 +46,29 @@ export async function addMedia(
     if (measured.kind === "measured" && !refusal) {
       return done(await store(scope, fileName, received, measured.facts));
     }
-    await discard(mediaFolder, received.mediaId);
+    await storage.discard(received.mediaId);
     return refuseWith(refusal ?? failure("media.unreadable", {}, { at: at() }));
   } catch (surprise) {
-    await discard(mediaFolder, received.mediaId);
+    await storage.discard(received.mediaId);
     throw surprise;
   }
 }
 
 async function store(
-  scope: Scope & { mediaFolder: string },
+  scope: Scope & { storage: Storage },
   fileName: string,
-  { mediaId, bytes, sha256 }: Received,
+  { mediaId, bytes, sha256, path }: Received,
   facts: MediaFacts,
 ): Promise<MediaView> {
-  const { db, clock, mediaFolder, actor } = scope;
+  const { db, clock, storage, actor } = scope;
   const same = and(eq(media.workspaceId, actor.workspaceId), eq(media.sha256, sha256));
   const [known] = await db.select().from(media).where(same).orderBy(media.id).limit(1);
-  if (known && (await sizeOf(mediaFolder, known.id)) === bytes) {
-    await discard(mediaFolder, mediaId);
+  if (known && (await storage.sizeOf(known.id)) === bytes) {
+    await storage.discard(mediaId);
     return mediaView(known);
   }
   // The bytes first: a file without a row is only waste, a row without its file would be a lie.
-  await keep(mediaFolder, mediaId);
+  await storage.keepFile(mediaId, path);
   const row = {
     id: mediaId,
     workspaceId: actor.workspaceId,

@@ -1,10 +1,8 @@
-import { rmSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { creator, grant, post, workspaceCreator } from "#lib/db/schema";
 import { listFix } from "#lib/posts/fix-queries";
 import { resumeBlocked } from "#lib/posts/resume-blocked";
-import { locateMedia } from "#lib/storage/locate";
 import { lookAhead } from "./look-ahead";
 import { createScheduleWorld, DAY, ENDS, HOUR, MINUTE, type ScheduleWorld } from "./test-schedule";
 
@@ -68,7 +66,7 @@ describe("looking ahead of a post's time", () => {
   it("sees that the file is gone", async () => {
     const { mediaId } = await world.addVideo();
     const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId });
-    rmSync(locateMedia(world.reach.mediaFolder, mediaId));
+    await world.reach.storage.discard(mediaId);
     expect(await look(id)).toMatchObject({ warning: { code: "media.missing" } });
   });
 

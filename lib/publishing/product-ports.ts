@@ -7,7 +7,8 @@ import { newId } from "#lib/db/id";
 import { isPhoto } from "#lib/db/json";
 import { grant, media } from "#lib/db/schema";
 import { learnCap } from "#lib/posts/learn-cap";
-import { locateMedia } from "#lib/storage/locate";
+import type { Range } from "#lib/storage/open-range";
+import type { Storage } from "#lib/storage/storage";
 import { explain } from "#lib/tiktok/explain";
 import { fetchStatus } from "#lib/tiktok/fetch-status";
 import { initUpload } from "#lib/tiktok/init-upload";
@@ -32,7 +33,7 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
           .from(media)
           .where(eq(media.id, mediaId));
         if (!row) return { kind: "missing" };
-        const state = await checkStored(locateMedia(reach.mediaFolder, mediaId), row.bytes, sha256);
+        const state = await checkStored(reach.storage, mediaId, row.bytes, sha256);
         if (isPhoto(row.facts)) return { kind: "changed" };
         return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
       },
@@ -79,8 +80,11 @@ function tiktokPort(reach: Reach): TikTok {
       ),
     status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
-      const path = locateMedia(reach.mediaFolder, mediaId);
-      const answer = await putChunk(uploadUrl, { path, ...chunk }, { signal });
+      const answer = await putChunk(
+        uploadUrl,
+        { ...chunk, ...(await sourceOf(reach.storage, mediaId)) },
+        { signal },
+      );
       if (answer.kind === "ok") return answer;
       const reached = answer.kind === "lost" ? answer.reached : "no";
       return { kind: "failed", failure: explain(answer), reached, trace: answer.trace };
@@ -96,6 +100,12 @@ function tiktokPort(reach: Reach): TikTok {
     },
   };
 }
+
+/** On a disk the chunk is read into buffers that are used again; from a bucket it comes as it comes. */
+const sourceOf = async (storage: Storage, mediaId: string) =>
+  storage.kind === "disk"
+    ? { path: await storage.addressOf(mediaId) }
+    : { open: (range: Range) => storage.openRange(mediaId, range) };
 
 // TikTok shortens the caption in its list, so the beginning decides.
 const isSameCaption = (listed: string, caption: string) =>

@@ -14,7 +14,7 @@ import { measure } from "#lib/media/measure";
 import { publishNow } from "#lib/posts/publish-now";
 import { declaration } from "#lib/posts/rules";
 import { emptyContent } from "#lib/posts/schema";
-import { locateMedia } from "#lib/storage/locate";
+import { diskStorage } from "#lib/storage/disk-storage";
 import type { TikTokApp } from "#lib/tiktok/app";
 import type { Member, Scope, WorkspaceId } from "#lib/workspaces/scope";
 import { createClock } from "#simulator/clock";
@@ -65,7 +65,14 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     audited,
   };
   const clock = { now: () => pushed.now() };
-  const reach: Reach = { db, clock, app, keys: KEYS, dataFolder: folder, mediaFolder: join(folder, "media") };
+  const reach: Reach = {
+    db,
+    clock,
+    app,
+    keys: KEYS,
+    dataFolder: folder,
+    storage: diskStorage(join(folder, "media")),
+  };
   const jobs: (Job & { id: string })[] = [];
   const enqueue: Enqueue = async (_tx, job) => {
     const id = newId(clock.now());
@@ -112,7 +119,7 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
   async function addVideo(bytes?: Uint8Array): Promise<{ mediaId: string; sha256: string }> {
     const content = bytes ?? (await plainVideo());
     const mediaId = newId(clock.now());
-    const path = locateMedia(reach.mediaFolder, mediaId);
+    const path = await reach.storage.addressOf(mediaId);
     mkdirSync(join(path, ".."), { recursive: true });
     writeFileSync(path, content);
     const measured = await measure(path);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/db/id";
-import { discard, keep } from "./keep";
+import { diskStorage } from "./disk-storage";
 import { incomingFolder, locateMedia } from "./locate";
 import { openRange, parseRange, sizeOf } from "./open-range";
 import { type Parcel, receive } from "./receive";
@@ -41,10 +41,10 @@ describe("receiving a file", () => {
     if (received.kind !== "received") throw new Error(received.kind);
     expect(received.bytes).toBe(bytes.length);
     expect(received.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
-    await keep(mediaFolder, received.mediaId);
+    await diskStorage(mediaFolder).keepFile(received.mediaId, received.path);
     expect(bytes.equals(await readFile(locateMedia(mediaFolder, received.mediaId)))).toBe(true);
     expect(await waiting()).toEqual([]);
-    await discard(mediaFolder, received.mediaId);
+    await diskStorage(mediaFolder).discard(received.mediaId);
     expect(await sizeOf(mediaFolder, received.mediaId)).toBeUndefined();
   });
 
@@ -126,7 +126,7 @@ describe("reading a part", () => {
   it("sends just those bytes", async () => {
     const received = await receive(parcel({ body: streamOf(new Uint8Array([0, 1, 2, 3, 4])), declared: 5 }));
     if (received.kind !== "received") throw new Error(received.kind);
-    await keep(mediaFolder, received.mediaId);
+    await diskStorage(mediaFolder).keepFile(received.mediaId, received.path);
     const part = new Response(openRange(mediaFolder, received.mediaId, { start: 1, end: 3 }));
     expect([...new Uint8Array(await part.arrayBuffer())]).toEqual([1, 2, 3]);
   });

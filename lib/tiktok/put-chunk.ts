@@ -1,10 +1,15 @@
-import { open } from "node:fs/promises";
+import { open as openFile } from "node:fs/promises";
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { Answer, Trace } from "./answer";
 
-/** One chunk on its way: bytes `first` to `last` (both included) of `total` from the file at `path`. */
-export type Chunk = { path: string; first: number; last: number; total: number; contentType: string };
+/** Where a chunk's bytes are read: a file of this machine, or a stream of just those bytes. */
+export type ChunkSource =
+  | { path: string }
+  | { open: (range: { start: number; end: number }) => Promise<ReadableStream<Uint8Array>> };
+
+/** One chunk on its way: bytes `first` to `last` (both included) of `total`. */
+export type Chunk = ChunkSource & { first: number; last: number; total: number; contentType: string };
 
 /** TikTok took the chunk. `received`: how far it says it is, in bytes; whether that counts from 0 or 1 is not documented. */
 export type Put = { received?: number };
@@ -73,13 +78,17 @@ export function putChunk(
       });
     });
     // An answer may come before the last byte is sent: then the request is over, and so is the reading.
-    sendFile(outgoing, chunk).catch(broken);
+    const sending = "path" in chunk ? sendFile(outgoing, chunk) : sendStream(outgoing, chunk);
+    sending.catch(broken);
   });
 }
 
 /** Writes the chunk's bytes, reading the next part while the one before is on its way. */
-async function sendFile(outgoing: ClientRequest, { path, first, last }: Chunk): Promise<void> {
-  const file = await open(path, "r");
+async function sendFile(
+  outgoing: ClientRequest,
+  { path, first, last }: Extract<Chunk, { path: string }>,
+): Promise<void> {
+  const file = await openFile(path, "r");
   try {
     const parts = [Buffer.allocUnsafe(READ_SIZE), Buffer.allocUnsafe(READ_SIZE)] as const;
     let sending: Promise<void> = Promise.resolve();
@@ -98,6 +107,21 @@ async function sendFile(outgoing: ClientRequest, { path, first, last }: Chunk): 
   } finally {
     await file.close();
   }
+}
+
+/** The same from a stream, one part at a time. Leaving the loop early ends the stream too. */
+async function sendStream(
+  outgoing: ClientRequest,
+  { open, first, last }: Exclude<Chunk, { path: string }>,
+): Promise<void> {
+  let left = last - first + 1;
+  for await (const part of await open({ start: first, end: last })) {
+    if (outgoing.destroyed) return;
+    await write(outgoing, Buffer.from(part.buffer, part.byteOffset, part.byteLength));
+    left -= part.byteLength;
+  }
+  if (left !== 0) throw Object.assign(new Error("The file ended too early."), { code: "SHORT" });
+  outgoing.end();
 }
 
 /** Ends when the bytes have been handed to the line, or when there is no line any more. */

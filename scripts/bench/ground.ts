@@ -8,6 +8,7 @@ import type { Reach } from "#lib/creators/reach";
 import { migrate } from "#lib/db/migrate";
 import { type OpenDatabase, openDatabase } from "#lib/db/open";
 import { openQueue } from "#lib/publishing/queue";
+import { diskStorage } from "#lib/storage/disk-storage";
 import type { Member, Scope, WorkspaceId } from "#lib/workspaces/scope";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
 
@@ -49,7 +50,7 @@ export async function openGround(simulatorUrl = "http://127.0.0.1:9"): Promise<B
     app,
     keys,
     dataFolder: folder,
-    mediaFolder: join(folder, "media"),
+    storage: diskStorage(join(folder, "media")),
   };
   const actor: Member = {
     kind: "member",

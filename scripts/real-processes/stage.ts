@@ -11,7 +11,6 @@ import { measure } from "#lib/media/measure";
 import { emptyContent } from "#lib/posts/schema";
 import { enqueueWith } from "#lib/publishing/queue";
 import { seededRandom } from "#lib/publishing/simulation/virtual-time";
-import { locateMedia } from "#lib/storage/locate";
 import type { Simulator } from "#simulator/simulator";
 import { makeVideo } from "#simulator/test-videos";
 import { connect, control } from "#simulator/walkthrough";
@@ -63,7 +62,7 @@ export type Stage = Awaited<ReturnType<typeof setStage>>;
 async function addVideo(reach: Reach, workspaceId: string) {
   const bytes = await makeVideo();
   const id = newId(reach.clock.now());
-  const path = locateMedia(reach.mediaFolder, id);
+  const path = await reach.storage.addressOf(id);
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, bytes);
   const measured = await measure(path);

@@ -8,6 +8,7 @@ import { type OpenDatabase, openDatabase } from "#lib/db/open";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { openQueue } from "#lib/publishing/queue";
 import type { Mutant } from "#lib/publishing/simulation/mutants";
+import { diskStorage } from "#lib/storage/disk-storage";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
 import { createClock, type SimulatorClock } from "#simulator/clock";
 import { createSimulator, type Simulator } from "#simulator/simulator";
@@ -68,7 +69,7 @@ export async function openWorld(options: Options): Promise<World> {
     await migrate(database.db, join(process.cwd(), "drizzle"));
     const key = randomBytes(32);
     const reach = reachOf(database, clock, simulator, { key, folder });
-    await markMediaFolder(database.db, reach.mediaFolder);
+    await markMediaFolder(database.db, join(folder, "media"));
     const troubles = await fill(reach, database, simulator, options);
     const bundle = await bundleWorker("scripts/real-processes/mortal-worker.ts", options.mutant);
     closing.push(() => rmSync(bundle.file, { force: true }));
@@ -118,7 +119,7 @@ function reachOf(
     app,
     keys,
     dataFolder: folder,
-    mediaFolder: join(folder, "media"),
+    storage: diskStorage(join(folder, "media")),
   };
 }
 

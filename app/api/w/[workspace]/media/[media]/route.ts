@@ -3,7 +3,7 @@ import { perform } from "#lib/auth/action";
 import { answer } from "#lib/auth/answer";
 import { done, refuse } from "#lib/errors/result";
 import { findMedia } from "#lib/media-library/find-media";
-import { openRange, parseRange, sizeOf } from "#lib/storage/open-range";
+import { parseRange } from "#lib/storage/open-range";
 
 export const runtime = "nodejs";
 
@@ -21,16 +21,16 @@ export async function GET(
       needs: "post:read",
       run: async (scope, { mediaId }) => {
         const row = await findMedia(scope, mediaId);
-        const bytes = row && (await sizeOf(scope.mediaFolder, row.id));
+        const bytes = row && (await scope.storage.sizeOf(row.id));
         if (!row || !bytes) return refuse({ kind: "not_found" });
-        return done({ id: row.id, bytes, type: row.facts.mimeType, mediaFolder: scope.mediaFolder });
+        return done({ id: row.id, bytes, type: row.facts.mimeType, storage: scope.storage });
       },
     },
     { workspaceId: workspace, mediaId: media },
   );
   // An id that could never be one of ours is told like one that is not here.
   if (!found.ok) return answer(found.problem.kind === "input" ? refuse({ kind: "not_found" }) : found);
-  const { id, bytes, type, mediaFolder } = found.value;
+  const { id, bytes, type, storage } = found.value;
   const headers = new Headers({
     "accept-ranges": "bytes",
     "cache-control": "private, max-age=3600",
@@ -47,5 +47,5 @@ export async function GET(
   }
   headers.set("content-length", String(range ? range.end - range.start + 1 : bytes));
   if (range) headers.set("content-range", `bytes ${range.start}-${range.end}/${bytes}`);
-  return new Response(openRange(mediaFolder, id, range), { status: range ? 206 : 200, headers });
+  return new Response(await storage.openRange(id, range), { status: range ? 206 : 200, headers });
 }

@@ -1,0 +1,38 @@
+import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { incomingPath, locateMedia } from "./locate";
+import { openRange, sizeOf } from "./open-range";
+import type { DiskStorage } from "./storage";
+
+/** Keeps media in a folder of this machine, or one that several machines share. */
+export function diskStorage(folder: string): DiskStorage {
+  const pathOf = (mediaId: string) => locateMedia(folder, mediaId);
+  return {
+    kind: "disk",
+    folder,
+    sizeOf: (mediaId) => sizeOf(folder, mediaId),
+    async stampOf(mediaId) {
+      const found = await stat(pathOf(mediaId)).catch(() => undefined);
+      return found?.isFile() ? `${pathOf(mediaId)}:${found.size}:${found.mtimeMs}:${found.ino}` : undefined;
+    },
+    openRange: async (mediaId, range) => openRange(folder, mediaId, range),
+    addressOf: async (mediaId) => pathOf(mediaId),
+    async keepFile(mediaId, localPath) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await rename(localPath, pathOf(mediaId)).catch((problem) => acrossDisks(problem, mediaId, localPath));
+    },
+    async discard(mediaId) {
+      await rm(incomingPath(folder, mediaId), { force: true });
+      await rm(`${incomingPath(folder, mediaId)}.json`, { force: true });
+      await rm(pathOf(mediaId), { force: true });
+    },
+  };
+
+  /** A rename works within one disk; from another one the file is copied, and is there under its name all at once. */
+  async function acrossDisks(problem: unknown, mediaId: string, localPath: string): Promise<void> {
+    if ((problem as NodeJS.ErrnoException).code !== "EXDEV") throw problem;
+    const unfinished = `${pathOf(mediaId)}.copy`;
+    await copyFile(localPath, unfinished);
+    await rename(unfinished, pathOf(mediaId));
+    await rm(localPath, { force: true });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Range } from "./open-range";
+
+type Reading = {
+  /** How many bytes a stored file has; `undefined` when it is gone. */
+  sizeOf(mediaId: string): Promise<number | undefined>;
+  /** A text that changes whenever the stored bytes may have changed; `undefined` when the file is gone. */
+  stampOf(mediaId: string): Promise<string | undefined>;
+  /** The bytes of a stored file, or a part of them, at constant memory. */
+  openRange(mediaId: string, range: Range | null): Promise<ReadableStream<Uint8Array>>;
+  /** A path, or an address that works without further proof for some hours: what ffmpeg and mediabunny can open. */
+  addressOf(mediaId: string): Promise<string>;
+  /** Takes a whole local file in under an id of ours. It is gone from `localPath` afterwards. */
+  keepFile(mediaId: string, localPath: string): Promise<void>;
+  /** Removes a file, whether it was kept or was still coming in. Removing what is not there is no error. */
+  discard(mediaId: string): Promise<void>;
+};
+
+/** Files in a folder that all processes of an installation share. */
+export type DiskStorage = Reading & { kind: "disk"; folder: string };
+
+/** Files in a bucket of an S3-compatible store, which browsers send to by themselves. */
+export type S3Storage = Reading & { kind: "s3" };
+
+/** Where the bytes of media are. Everything that reads, keeps or removes them does it here. */
+export type Storage = DiskStorage | S3Storage;
