@@ -11,14 +11,16 @@ const running = globalThis as typeof globalThis & { aircheckWorker?: Promise<Wor
 /** Opens the database, and in the embedded default starts the worker: web and worker are one process there. */
 export async function startProcess(): Promise<void> {
   allowLongUploads();
-  const { embedded } = environment();
+  const { embedded, FFMPEG_PATH: ffmpeg } = environment();
   const kept = await storage();
   const opened = await database();
   if (kept.kind === "disk") await markMediaFolder(opened.db, kept.folder).catch(refuseToStart);
   const boss = await queue(opened);
   if (embedded) {
     const reach = await ground();
-    running.aircheckWorker ??= enqueue(opened, clock).then((sends) => runWorker(reach, boss, sends));
+    running.aircheckWorker ??= enqueue(opened, clock).then((sends) =>
+      runWorker(reach, boss, sends, { ffmpeg }),
+    );
     await running.aircheckWorker;
   }
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stopProcess);

@@ -16,14 +16,21 @@ export type Room = {
 
 const GROUND = ["lib/errors", "lib/env", "lib/clock", "lib/log", "lib/db", "lib/vault"];
 const WINDOWS = ["lib/tiktok", "lib/media", "lib/storage", "lib/mail"];
-const VERBS = ["lib/workspaces", "lib/media-library", "lib/creators", "lib/posts", "lib/publishing"];
+const VERBS = [
+  "lib/workspaces",
+  "lib/media-library",
+  "lib/repair",
+  "lib/creators",
+  "lib/posts",
+  "lib/publishing",
+];
 const SEEN_FROM_THE_ROOF = ["actions", "pure nouns", "lib/errors"];
 
 const stone = "The ground knows nothing above it: pass what you need as a parameter.";
 const glass =
   "A window has no tables and no tenants: do it in a verb on the second floor, which uses the window.";
 const stairs =
-  "The second floor opens one way, publishing → posts → creators and media-library → workspaces: pass a function in, or move the verb up.";
+  "The second floor opens one way, publishing → posts → creators and repair → media-library → workspaces: pass a function in, or move the verb up.";
 
 const room = (name: string, mayImport: readonly string[], instead: string): Room => ({
   name,
@@ -85,6 +92,7 @@ export const HOUSE: readonly Room[] = [
   },
   room("lib/publishing", VERBS.concat(WINDOWS, GROUND), stairs),
   room("lib/posts", ["lib/creators", "lib/media-library", "lib/workspaces", ...WINDOWS, ...GROUND], stairs),
+  room("lib/repair", ["lib/media-library", "lib/workspaces", ...WINDOWS, ...GROUND], stairs),
   room("lib/media-library", ["lib/workspaces", ...WINDOWS, ...GROUND], stairs),
   room("lib/creators", ["lib/workspaces", ...WINDOWS, ...GROUND], stairs),
   room("lib/workspaces", [...WINDOWS, ...GROUND], stairs),

@@ -7,9 +7,17 @@ import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
 import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
-import type { Enqueue } from "#lib/publishing/queue";
+import {
+  type Enqueue,
+  enqueueRepairWith,
+  type JobData,
+  REPAIR_QUEUE,
+  type RepairJob,
+} from "#lib/publishing/queue";
 import { rescue } from "#lib/publishing/rescue";
 import { sweep } from "#lib/publishing/sweep";
+import { runRepair } from "#lib/repair/run-repair";
+import { sweepRepairs } from "#lib/repair/sweep-repairs";
 import { hands } from "./hands";
 import { type Hands, takeJobs } from "./take-jobs";
 import { workOf } from "./work-of";
@@ -18,7 +26,9 @@ import { workOf } from "./work-of";
 export type Manner = {
   /** What the engine's ports are given through. */
   around?: (ports: Ports) => Ports;
-  hands?: Partial<Record<JobKind, Hands>>;
+  hands?: Partial<Record<JobKind | "repair", Hands>>;
+  /** The ffmpeg that the settings name. */
+  ffmpeg?: string;
 };
 
 export type Worker = { id: string; stop(): Promise<void> };
@@ -45,11 +55,21 @@ export async function runWorker(
   const work = workOf(reach, enqueue, ports);
   const kinds = Object.keys(work) as (keyof typeof work)[];
   const takings = kinds.map((kind) =>
-    takeJobs(boss, kind, manner.hands?.[kind] ?? hands[kind], ({ postId }, signal) =>
+    takeJobs<JobData>(boss, kind, manner.hands?.[kind] ?? hands[kind], ({ postId }, signal) =>
       work[kind](postId, signal),
     ),
   );
-  const sweeping = every(SWEEP_MS, () => sweep(reach, boss, enqueue));
+  const repairHands = manner.hands?.repair ?? hands.repair;
+  takings.push(
+    takeJobs<RepairJob>(boss, REPAIR_QUEUE, repairHands, ({ repairId }, signal) =>
+      runRepair({ ...reach, ffmpeg: manner.ffmpeg }, repairId, signal),
+    ),
+  );
+  const enqueueRepair = enqueueRepairWith(boss);
+  const sweeping = every(SWEEP_MS, async () => {
+    await sweep(reach, boss, enqueue);
+    await sweepRepairs(reach, enqueueRepair);
+  });
   const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));
   await pulse(reach, id, "start");
   const beating = every(PULSE_MS, () => pulse(reach, id, "beat"));

@@ -7,6 +7,7 @@ import { checkMediaFolder } from "#lib/media-library/same-folder";
 import { enqueueWith, openQueue } from "#lib/publishing/queue";
 import { openStorage } from "#lib/storage/open-storage";
 import { tiktokApp } from "#lib/tiktok/app";
+import { mediaAddress } from "#lib/tiktok/media-address";
 import { type Manner, runWorker, type Worker } from "./run-worker";
 
 /** Thrown when a worker cannot run by itself. The message is for the person who started it. */
@@ -34,8 +35,12 @@ export async function startWorker(settings: Environment, clock: Clock, manner?: 
     keys: settings.TOKEN_KEY,
     dataFolder: settings.DATA_DIR,
     storage,
+    mediaAddress: mediaAddress(settings),
   };
-  const worker = await runWorker(reach, boss, enqueueWith(boss, clock), manner);
+  const worker = await runWorker(reach, boss, enqueueWith(boss, clock), {
+    ffmpeg: settings.FFMPEG_PATH,
+    ...manner,
+  });
   return {
     id: worker.id,
     async stop() {

@@ -1,7 +1,5 @@
 import type { Job, PgBoss } from "pg-boss";
 import { log } from "#lib/log/log";
-import type { JobKind } from "#lib/publishing/ports";
-import type { JobData } from "#lib/publishing/queue";
 
 export type Taking = {
   /** Takes nothing more and waits for what is in hand; after `patienceMs` the work is told to stop where it is. */
@@ -23,9 +21,9 @@ const TOUCH_MS = 5_000;
  * ends, so that a slow upload keeps nobody waiting but its own creator. What ended at about the same time is handed back
  * together: a thousand posts that are due in one instant cost few questions.
  */
-export function takeJobs(
+export function takeJobs<JobData>(
   boss: PgBoss,
-  kind: JobKind,
+  kind: string,
   { most, pollMs }: Hands,
   work: (data: JobData, signal: AbortSignal) => Promise<void>,
 ): Taking {
@@ -110,7 +108,7 @@ export function takeJobs(
   };
 }
 
-const attemptOf = ({ id, retryCount }: Job<JobData>) => ({ id, retryCount });
+const attemptOf = ({ id, retryCount }: Job<unknown>) => ({ id, retryCount });
 
 /** The database may be away for a while: the next turn asks again. */
 async function quietly<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {

@@ -7,7 +7,7 @@ import { replaySpilled } from "#lib/creators/spill";
 import { post } from "#lib/db/schema";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
-import type { Enqueue } from "#lib/publishing/queue";
+import type { Enqueue, JobData } from "#lib/publishing/queue";
 import { rescue } from "#lib/publishing/rescue";
 import { sweep } from "#lib/publishing/sweep";
 import { takeJobs } from "./take-jobs";
@@ -50,7 +50,7 @@ export async function tick(
   const work = workOf(reach, enqueue, productPorts(reach, enqueue, randomUUID()));
   let jobs = 0;
   const takings = (Object.keys(AT_ONCE) as JobKind[]).map((kind) =>
-    takeJobs(boss, kind, { most: AT_ONCE[kind], pollMs: POLL_MS }, ({ postId }, signal) => {
+    takeJobs<JobData>(boss, kind, { most: AT_ONCE[kind], pollMs: POLL_MS }, ({ postId }, signal) => {
       jobs += 1;
       return work[kind](postId, signal);
     }),

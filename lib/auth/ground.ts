@@ -7,7 +7,8 @@ import { environment } from "#lib/env/read";
 import type { PostOffice } from "#lib/mail/post-office";
 import { sendMail } from "#lib/mail/send-mail";
 import type { Enqueue } from "#lib/publishing/queue";
-import { enqueue } from "#lib/publishing/running";
+import { enqueue, enqueueRepair } from "#lib/publishing/running";
+import type { EnqueuesRepairs } from "#lib/repair/workshop";
 import { openStorage } from "#lib/storage/open-storage";
 import type { Storage } from "#lib/storage/storage";
 import { tiktokApp } from "#lib/tiktok/app";
@@ -38,8 +39,11 @@ export async function ground(): Promise<Reach> {
   };
 }
 
+/** The ways to the queue. `ffmpeg`: the program that the settings name. */
+type Queues = EnqueuesRepairs & { enqueue: Enqueue; ffmpeg: string | undefined };
+
 /** What every door hands to a verb once it knows who acts where. */
-export type Doorway = Reach & Scope & { enqueue: Enqueue; postOffice: PostOffice };
+export type Doorway = Reach & Scope & Queues & { postOffice: PostOffice };
 
 /** The same for what somebody does for themselves alone, in no workspace. */
 export type PersonalDoorway = Reach & { person: Person; postOffice: PostOffice };
@@ -51,6 +55,8 @@ export function postOffice(): PostOffice {
 }
 
 /** The way to the queue, for verbs whose writes bring work with them. */
-export async function publishing(): Promise<{ enqueue: Enqueue }> {
-  return { enqueue: await enqueue(await database(), clock) };
+export async function publishing(): Promise<Queues> {
+  const opened = await database();
+  const { FFMPEG_PATH: ffmpeg } = environment();
+  return { enqueue: await enqueue(opened, clock), enqueueRepair: await enqueueRepair(opened), ffmpeg };
 }

@@ -5,6 +5,7 @@ import { mediaRows } from "./rows/media";
 import { outcomeRows } from "./rows/outcome";
 import { permissionRows } from "./rows/permission";
 import { refusalRows } from "./rows/refusal";
+import { repairRows } from "./rows/repair";
 import { scheduleRows } from "./rows/schedule";
 
 /** Every failure there is, by code. A code is permanent: it may gain aliases, it never changes its name or meaning. */
@@ -13,6 +14,7 @@ export const catalog = {
   ...connectionRows,
   ...refusalRows,
   ...mediaRows,
+  ...repairRows,
   ...composeRows,
   ...outcomeRows,
   ...scheduleRows,

@@ -9,6 +9,7 @@ export const remedies = {
   edit_caption: "Edit caption",
   edit_post: "Review post",
   replace_file: "Replace file",
+  convert_file: "Convert and retry",
   choose_privacy: "Choose who can watch",
   agree: "Read and agree",
   send_to_inbox: { creator: "Send to my TikTok inbox instead", staff: "Send to the TikTok inbox instead" },

@@ -33,6 +33,7 @@ export type ActionId =
   | "edit_caption"
   | "edit_post"
   | "replace_file"
+  | "convert_file"
   | "choose_privacy"
   | "agree"
   | "send_to_inbox"

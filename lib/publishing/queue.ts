@@ -4,6 +4,7 @@ import { fromDrizzle, PgBoss } from "pg-boss";
 import type { Clock } from "#lib/clock/clock";
 import type { OpenDatabase, Tx } from "#lib/db/open";
 import { log } from "#lib/log/log";
+import type { EnqueueRepair } from "#lib/repair/workshop";
 import type { JobKind } from "./ports";
 
 /** What a job carries: ids only, the row is the truth. */
@@ -25,6 +26,10 @@ const QUEUES: Record<JobKind, { policy: "singleton" | "standard" }> = {
   look: { policy: "standard" },
 };
 
+/** Conversions wait in a queue of their own, so that no number of them keeps a post waiting. */
+export const REPAIR_QUEUE = "repair";
+export type RepairJob = { repairId: string };
+
 /** Opens the queue on the product's own connections and makes sure that its tables and queues are there. */
 export async function openQueue(database: OpenDatabase): Promise<PgBoss> {
   const { db, backend } = database.forQueue;
@@ -39,7 +44,9 @@ export async function openQueue(database: OpenDatabase): Promise<PgBoss> {
   // The queue retries by itself; what it says is kept for the operator.
   boss.on("error", (problem) => log.warn({ problem: problem.message }, "queue"));
   await boss.start();
-  for (const [name, { policy }] of Object.entries(QUEUES)) {
+  // One job at a time for each conversion, whoever asks for another.
+  const queues = { ...QUEUES, [REPAIR_QUEUE]: { policy: "exclusive" } };
+  for (const [name, { policy }] of Object.entries(queues)) {
     const options = {
       policy,
       heartbeatSeconds: HEARTBEAT_S,
@@ -69,5 +76,14 @@ export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
     );
     if (!sent) throw new Error(`The queue did not take a ${kind} job.`);
     return sent;
+  };
+}
+
+/** The same for conversions; of one that is waiting or under way there is a job already. */
+export function enqueueRepairWith(boss: PgBoss): EnqueueRepair {
+  return async (tx, repairId) => {
+    const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
+    const job: RepairJob = { repairId };
+    await boss.send(REPAIR_QUEUE, job, { singletonKey: repairId, db });
   };
 }

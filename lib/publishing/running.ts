@@ -1,7 +1,8 @@
 import type { PgBoss } from "pg-boss";
 import type { Clock } from "#lib/clock/clock";
 import type { OpenDatabase } from "#lib/db/open";
-import { type Enqueue, enqueueWith, openQueue } from "./queue";
+import type { EnqueueRepair } from "#lib/repair/workshop";
+import { type Enqueue, enqueueRepairWith, enqueueWith, openQueue } from "./queue";
 
 // On globalThis: doors and worker may be bundled apart, but the embedded database has one queue.
 const kept = globalThis as typeof globalThis & { aircheckQueue?: Promise<PgBoss> };
@@ -17,6 +18,10 @@ export function queue(database: OpenDatabase): Promise<PgBoss> {
 
 export async function enqueue(database: OpenDatabase, clock: Clock): Promise<Enqueue> {
   return enqueueWith(await queue(database), clock);
+}
+
+export async function enqueueRepair(database: OpenDatabase): Promise<EnqueueRepair> {
+  return enqueueRepairWith(await queue(database));
 }
 
 /** Stops taking jobs, waits for those in hand for up to `patienceMs`, and lets go. */

@@ -94,7 +94,7 @@ async function run(
   for (let first = 0; first < size; first += 1_000)
     await boss.insert("publish", jobs.slice(first, first + 1_000));
   const late: number[] = [];
-  const taking = takeJobs(boss, "publish", hands.publish, async (data) => {
+  const taking = takeJobs<JobData>(boss, "publish", hands.publish, async (data) => {
     late.push(Date.now() - due);
     await work(data);
   });

@@ -1,0 +1,155 @@
+import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { createInterface } from "node:readline";
+import type { MediaFacts, RepairPlan } from "#lib/db/json";
+import type { Ffmpeg } from "./find-ffmpeg";
+import { containerFor } from "./plan-repair";
+
+export type VideoPlan = Exclude<RepairPlan, { kind: "photo" }>;
+
+export type Conversion = {
+  ffmpeg: Ffmpeg;
+  /** A path of this machine, or an address that works without further proof. Never made of a name that somebody chose. */
+  from: string;
+  to: string;
+  facts: MediaFacts;
+  plan: VideoPlan;
+  /** Ends it at once. */
+  signal: AbortSignal;
+  /** How much is done, from 0 to 1, about twice a second. */
+  onProgress: (share: number) => void;
+  /** After this long it is ended, ms. */
+  limitMs: number;
+};
+
+export type Converted =
+  | { kind: "converted" }
+  | { kind: "stopped" }
+  | { kind: "too_slow" }
+  | { kind: "disk_full" }
+  /** `said`: the last that ffmpeg had to say, for support. */
+  | { kind: "broken"; said: string };
+
+/** Only containers that we have measured: a playlist would make ffmpeg open what it names. */
+const FORMATS = "mov,matroska,mpegts";
+const SAID_CHARACTERS = 1_000;
+
+/** Runs ffmpeg in a process of its own until it has ended, which is before this returns, whatever happens. */
+export function convert(order: Conversion): Promise<Converted> {
+  const { ffmpeg, signal, plan, facts, limitMs, onProgress } = order;
+  if (signal.aborted) return Promise.resolve({ kind: "stopped" });
+  return new Promise((resolve) => {
+    const child = spawn(ffmpeg.path, parametersFor(order), { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    let late = false;
+    // What publishes goes first: converting takes what is left of the processor.
+    if (child.pid) makeWay(child.pid);
+    const kill = () => child.kill("SIGKILL");
+    const limit = setTimeout(() => {
+      late = true;
+      kill();
+    }, limitMs);
+    signal.addEventListener("abort", kill, { once: true });
+    const seconds = plan.trimSeconds ?? facts.seconds;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
+      if (micros && seconds > 0) onProgress(Math.min(1, Number(micros) / 1e6 / seconds));
+    });
+    child.stderr.on("data", (piece: Buffer) => {
+      said = (said + piece.toString()).slice(-SAID_CHARACTERS);
+    });
+    const end = (outcome: Converted) => {
+      clearTimeout(limit);
+      signal.removeEventListener("abort", kill);
+      resolve(outcome);
+    };
+    child.on("error", (problem) => end({ kind: "broken", said: problem.message }));
+    child.on("close", (code) => {
+      if (code === 0) end({ kind: "converted" });
+      else if (signal.aborted) end({ kind: "stopped" });
+      else if (late) end({ kind: "too_slow" });
+      else if (/No space left|Disk quota exceeded/i.test(said)) end({ kind: "disk_full" });
+      else end({ kind: "broken", said: said.trim() });
+    });
+  });
+}
+
+function makeWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not let us.
+  }
+}
+
+/** What ffmpeg is told. @see https://ffmpeg.org/ffmpeg.html */
+export function parametersFor({
+  ffmpeg,
+  from,
+  to,
+  facts,
+  plan,
+}: Pick<Conversion, "ffmpeg" | "from" | "to" | "facts" | "plan">): string[] {
+  const isAddress = /^https?:\/\//.test(from);
+  // Either the network or files, never both: a file cannot make ffmpeg fetch, nor an address make it read files.
+  const protocols = isAddress ? "https,http,tls,tcp" : "file";
+  const container = plan.kind === "encode" ? "mp4" : (containerFor(facts) ?? "mp4");
+  return [
+    ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1"],
+    ...["-protocol_whitelist", protocols, "-format_whitelist", FORMATS],
+    ...["-i", isAddress ? from : `file:${from}`],
+    ...["-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
+    ...(plan.trimSeconds === null ? [] : ["-t", plan.trimSeconds.toFixed(3)]),
+    ...(plan.kind === "encode" ? pictures(plan, facts, ffmpeg) : ["-c:v", "copy", ...tagFor(facts)]),
+    ...soundFor(facts, plan),
+    // The place where it was filmed and the like are nobody's business.
+    ...["-map_metadata", "-1"],
+    ...(container === "mp4" ? ["-movflags", "+faststart"] : []),
+    ...["-f", container, "-y", `file:${to}`],
+  ];
+}
+
+/** H.265 that is packed anew is named as phones and TikTok look for it. */
+const tagFor = ({ videoCodec }: MediaFacts): string[] => (videoCodec === "hevc" ? ["-tag:v", "hvc1"] : []);
+
+function pictures(
+  { width, height, frameRate }: Extract<RepairPlan, { kind: "encode" }>,
+  { isHdr }: MediaFacts,
+  { mapsTones }: Ffmpeg,
+): string[] {
+  // ffmpeg turns the pictures upright before the first filter, by what the file says of itself.
+  const filters = [
+    `fps=${frameRate}`,
+    `scale=${width}:${height}:flags=bicubic`,
+    "setsar=1",
+    ...(isHdr && mapsTones ? TONES : []),
+    "format=yuv420p",
+  ];
+  return [
+    ...["-vf", filters.join(",")],
+    ...["-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "20"],
+    ...(isHdr && mapsTones
+      ? ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"]
+      : []),
+  ];
+}
+
+/** From high dynamic range to what every phone shows. */
+const TONES = [
+  "zscale=t=linear:npl=100",
+  "format=gbrpf32le",
+  "zscale=p=bt709",
+  "tonemap=tonemap=hable:desat=0",
+  "zscale=t=bt709:m=bt709:r=tv",
+];
+
+/** Sound that fits is kept as it is, unless everything is made anew. */
+function soundFor({ audioCodec, videoCodec }: MediaFacts, plan: VideoPlan): string[] {
+  if (plan.kind === "remux") {
+    const inWebm = containerFor({ videoCodec }) === "webm";
+    if (inWebm && (audioCodec === "opus" || audioCodec === "vorbis")) return ["-c:a", "copy"];
+    if (inWebm) return ["-c:a", "libopus", "-b:a", "128k"];
+    if (audioCodec === "aac") return ["-c:a", "copy"];
+  }
+  return ["-c:a", "aac", "-b:a", "160k", "-ar", "48000", "-ac", "2"];
+}

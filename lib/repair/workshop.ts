@@ -1,0 +1,10 @@
+import type { Tx } from "#lib/db/open";
+import type { Storage } from "#lib/storage/storage";
+import type { Ground } from "#lib/workspaces/scope";
+
+/** What a conversion needs of the world. `ffmpeg`: the program that the settings name; absent, the one on the path. */
+export type Workshop = Ground & { storage: Storage; ffmpeg?: string };
+
+/** Puts a conversion into the queue, inside a transaction; one that waits there already is left alone. */
+export type EnqueueRepair = (tx: Tx, repairId: string) => Promise<void>;
+export type EnqueuesRepairs = { enqueueRepair: EnqueueRepair };
