@@ -1,0 +1,203 @@
+import { readdir } from "node:fs/promises";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { isPhoto } from "#lib/db/json";
+import { media, repair } from "#lib/db/schema";
+import type { Scope } from "#lib/workspaces/scope";
+import { inspect, judge } from "#simulator/inspect";
+import { cancelRepair } from "./cancel-repair";
+import { blockingIn } from "./judge-file";
+import { findRepair } from "./queries";
+import { requestRepair } from "./request-repair";
+import { LetGo, runRepair } from "./run-repair";
+import { sweepRepairs } from "./sweep-repairs";
+import { createBench, drawn } from "./test-bench";
+
+let bench: Awaited<ReturnType<typeof createBench>>;
+let scope: Scope;
+let jobs: string[];
+beforeAll(async () => {
+  bench = await createBench();
+});
+afterAll(() => bench.close());
+beforeEach(async () => {
+  await bench.reset();
+  scope = await bench.addWorkspace("kess@example.com");
+  jobs = [];
+});
+
+const alive = new AbortController().signal;
+const enqueueRepair = async (_: unknown, id: string) => void jobs.push(id);
+const slowHevc = () =>
+  bench.make("slow.mov", [
+    ...drawn("360x640", 15, 1),
+    ...["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1"],
+    ...["-c:a", "aac", "-shortest"],
+  ]);
+/** Long enough that somebody can come in between. */
+const long = () =>
+  bench.make("long.mp4", [
+    ...drawn("720x1280", 15, 20),
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-c:a",
+    "aac",
+  ]);
+
+async function stored(make: () => Promise<string>, fileName: string) {
+  return bench.store(scope.actor.workspaceId, await make(), fileName);
+}
+
+async function ask(mediaId: string, more: { maxSeconds?: number; refused?: boolean } = {}) {
+  const asked = { mediaId, maxSeconds: null, refused: false, ...more };
+  const answered = await requestRepair({ ...scope, enqueueRepair }, asked);
+  if (!answered.ok) throw new Error(JSON.stringify(answered.problem));
+  return answered.value;
+}
+
+const rowOf = async (id: string) => {
+  const [row] = await bench.world.db.select().from(repair).where(eq(repair.id, id));
+  if (!row) throw new Error("The conversion is gone.");
+  return row;
+};
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400 && !(await holds()); tries++) await new Promise((go) => setTimeout(go, 25));
+}
+
+describe("a conversion", () => {
+  it("makes of 15 frames of H.265 in MOV what TikTok takes, and keeps the original", async () => {
+    const file = await stored(slowHevc, "sea.mov");
+    const asked = await ask(file.id, { maxSeconds: 60 });
+    expect(asked).toMatchObject({ state: "queued", plan: { kind: "encode", frameRate: 30, width: 360 } });
+    expect(jobs).toEqual([asked.id]);
+    await runRepair(bench.world, asked.id, alive);
+    const view = await findRepair(scope, asked.id);
+    expect(view).toMatchObject({ state: "done", share: 1, failure: null });
+    const result = view?.result;
+    expect(result).toMatchObject({
+      fileName: "sea (converted).mp4",
+      facts: { container: "mp4", videoCodec: "avc", audioCodec: "aac", width: 360, height: 640 },
+    });
+    if (!result || isPhoto(result.facts)) throw new Error("There is no video.");
+    expect(result.facts.frameRate).toBeCloseTo(30, 1);
+    expect(blockingIn(result, { maxSeconds: 60 })).toEqual([]);
+    expect(judge(await inspect(await bench.storage.addressOf(result.id)), 60)).toBeNull();
+    expect(await bench.storage.sizeOf(file.id)).toBe(file.bytes);
+    const [row] = await bench.world.db.select().from(media).where(eq(media.id, result.id));
+    expect(row?.repairedFrom).toBe(file.id);
+    expect(await readdir(`${bench.storage.folder}/converting`)).toEqual([]);
+  });
+
+  it("that is asked for twice is made once, also when both ask at the same time", async () => {
+    const file = await stored(slowHevc, "sea.mov");
+    const [first, second] = await Promise.all([ask(file.id), ask(file.id)]);
+    expect(second.id).toBe(first.id);
+    await runRepair(bench.world, first.id, alive);
+    const third = await ask(file.id);
+    expect(third).toMatchObject({ id: first.id, state: "done" });
+    await runRepair(bench.world, first.id, alive);
+    expect(await bench.world.db.select().from(media)).toHaveLength(2);
+  });
+
+  it("only packs anew where only the container is wrong, and cuts what is too long", async () => {
+    const packed = () =>
+      bench.make("packed.mkv", [
+        ...drawn("360x640", 30, 2),
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-c:a",
+        "aac",
+      ]);
+    const file = await stored(packed, "sea.mkv");
+    const whole = await ask(file.id);
+    expect(whole.plan).toEqual({ kind: "remux", trimSeconds: null });
+    const cut = await ask(file.id, { maxSeconds: 1 });
+    expect(cut.plan).toEqual({ kind: "remux", trimSeconds: 0.9 });
+    for (const { id } of [whole, cut]) await runRepair(bench.world, id, alive);
+    const short = (await findRepair(scope, cut.id))?.result?.facts;
+    if (!short || isPhoto(short)) throw new Error("There is no video.");
+    expect(short.seconds).toBeLessThanOrEqual(1);
+    expect(short.seconds).toBeGreaterThan(0.8);
+  });
+
+  it("is not made of what no conversion helps, of nothing wrong, and of what is not there", async () => {
+    const fine = await stored(
+      () => bench.make("fine.mp4", [...drawn("360x640", 30, 1), "-c:v", "libx264", "-preset", "ultrafast"]),
+      "fine.mp4",
+    );
+    const request = (mediaId: string, refused = false) =>
+      requestRepair({ ...scope, enqueueRepair }, { mediaId, maxSeconds: null, refused });
+    expect(await request(fine.id)).toEqual({ ok: false, problem: { kind: "changed" } });
+    expect(await request(fine.id, true)).toMatchObject({ ok: true, value: { plan: { kind: "encode" } } });
+    const thin = { ...fine.facts, width: 20, height: 4000 };
+    const path = await bench.make("fine.mp4", []);
+    const beyond = await bench.store(scope.actor.workspaceId, path, "thin.mp4", thin);
+    expect(await request(beyond.id)).toMatchObject({ problem: { failure: { code: "repair.beyond" } } });
+    const other = await bench.addWorkspace("other@example.com");
+    const foreign = requestRepair(
+      { ...other, enqueueRepair },
+      { mediaId: fine.id, maxSeconds: null, refused: true },
+    );
+    expect(await foreign).toEqual({ ok: false, problem: { kind: "not_found" } });
+  });
+
+  it("of a file that breaks off ends with the reason, and leaves nothing", async () => {
+    const path = await bench.make("slow.mov", []);
+    const file = await bench.store(scope.actor.workspaceId, path, "sea.mov");
+    const { id } = await ask(file.id);
+    await bench.storage.discard(file.id);
+    await runRepair(bench.world, id, alive);
+    expect(await findRepair(scope, id)).toMatchObject({
+      state: "failed",
+      failure: { code: "media.missing" },
+    });
+    const again = await ask(file.id);
+    expect(again.id).not.toBe(id);
+  });
+});
+
+describe("a conversion that is under way", () => {
+  it("ends within moments when it is canceled, and ffmpeg with it", async () => {
+    const { id } = await ask((await stored(long, "long.mp4")).id);
+    const running = runRepair(bench.world, id, alive, { leaseMs: 300 });
+    await until(async () => (await rowOf(id)).progress > 0);
+    expect(await cancelRepair(scope, { repairId: id })).toMatchObject({ value: { state: "canceled" } });
+    await running;
+    expect(await rowOf(id)).toMatchObject({ state: "canceled", resultId: null });
+    expect(await bench.world.db.select().from(media)).toHaveLength(1);
+    expect(await readdir(`${bench.storage.folder}/converting`)).toEqual([]);
+  });
+
+  it("is let go of when the worker has to stop, for another one to take up at once", async () => {
+    const { id } = await ask((await stored(slowHevc, "sea.mov")).id);
+    const stop = new AbortController();
+    const running = runRepair(bench.world, id, stop.signal);
+    await until(async () => (await rowOf(id)).state === "running");
+    stop.abort();
+    await expect(running).rejects.toThrow(LetGo);
+    expect(await rowOf(id)).toMatchObject({ state: "queued", leaseUntil: null });
+    await runRepair(bench.world, id, alive);
+    expect(await rowOf(id)).toMatchObject({ state: "done", fence: 2 });
+  });
+
+  it("of a worker that died is taken over once its lease is over, and the dead one's word counts no more", async () => {
+    const { id } = await ask((await stored(slowHevc, "sea.mov")).id);
+    const { now } = bench.clock;
+    // Somebody took it and was never heard of again.
+    const died = { state: "running" as const, fence: 1, leaseUntil: new Date(now() + 400) };
+    await bench.world.db.update(repair).set(died).where(eq(repair.id, id));
+    await sweepRepairs(bench.world, enqueueRepair, -1);
+    expect(jobs).toEqual([id]);
+    const began = Date.now();
+    const clock = { now: () => now() + Date.now() - began };
+    const world = { ...bench.world, clock };
+    await Promise.all([runRepair(world, id, alive), runRepair(world, id, alive)]);
+    expect(await rowOf(id)).toMatchObject({ state: "done", fence: 2 });
+    expect(await bench.world.db.select().from(media)).toHaveLength(2);
+  });
+});
