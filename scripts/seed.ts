@@ -17,6 +17,7 @@ import { emptyContent } from "#lib/posts/schema";
 import { enqueueWith, openQueue } from "#lib/publishing/queue";
 import { openStorage } from "#lib/storage/open-storage";
 import { tiktokApp } from "#lib/tiktok/app";
+import { mediaAddress } from "#lib/tiktok/media-address";
 import { enterWorkspace, type Ground } from "#lib/workspaces/scope";
 
 const STAFF = [
@@ -51,6 +52,7 @@ export async function seed(environment: Environment): Promise<void> {
       keys: environment.TOKEN_KEY,
       dataFolder: environment.DATA_DIR,
       storage: await openStorage(environment),
+      mediaAddress: mediaAddress(environment),
     };
     const actor = await openAgency(reach);
     const scope = { ...reach, actor, enqueue: enqueueWith(boss, clock) };

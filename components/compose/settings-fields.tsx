@@ -9,7 +9,7 @@ import type { PrivacyLevel } from "#lib/db/json";
 import {
   brandedContentReason,
   EXACT,
-  INTERACTIONS,
+  interactionsOf,
   offeredPrivacy,
   promotion,
   promotionLabel,
@@ -69,7 +69,7 @@ export function InteractionsField({ compose }: { compose: Compose }) {
     <fieldset id="compose-interactions">
       <legend className="mb-1 text-label text-ink">Allow viewers to</legend>
       <div className="flex flex-col sm:flex-row sm:flex-wrap sm:gap-x-8">
-        {INTERACTIONS.map(({ field, off, label }) => {
+        {interactionsOf(content).map(({ field, off, label }) => {
           const isOff = asked.info?.[off] ?? false;
           const description = isOff
             ? content[field]

@@ -35,6 +35,8 @@ export type ComposeProps = {
   now: string;
   /** TikTok has audited this copy of Aircheck. */
   audited: boolean;
+  /** TikTok can fetch files from this installation: photos reach it in no other way. */
+  pulls: boolean;
   creators: readonly ComposeCreator[];
   draft: Draft;
   media: VideoView | null;
@@ -119,9 +121,12 @@ export function useCompose(props: ComposeProps) {
 
   const found = useMemo(() => {
     const info = content.mode === "direct" ? asked.info : null;
-    const facts = content.mediaId ? (media?.facts ?? null) : null;
-    return checkContent({ content, info, facts, audited, grantedScopes }, new Date().toISOString());
-  }, [content, asked.info, media, audited, grantedScopes]);
+    const files = content.mediaId && media ? [media] : [];
+    return checkContent(
+      { content, info, files, pulls: props.pulls, audited, grantedScopes },
+      new Date().toISOString(),
+    );
+  }, [content, asked.info, media, audited, grantedScopes, props.pulls]);
   const waitsForInfo = content.mode === "direct" && needsInfo && !asked.info;
 
   const isUploading = uploading.upload.kind === "sending" || uploading.upload.kind === "checking";

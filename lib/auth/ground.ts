@@ -12,6 +12,7 @@ import type { EnqueuesRepairs } from "#lib/repair/workshop";
 import { openStorage } from "#lib/storage/open-storage";
 import type { Storage } from "#lib/storage/storage";
 import { tiktokApp } from "#lib/tiktok/app";
+import { mediaAddress } from "#lib/tiktok/media-address";
 import type { Scope } from "#lib/workspaces/scope";
 import type { Person } from "./person";
 
@@ -36,6 +37,7 @@ export async function ground(): Promise<Reach> {
     keys: settings.TOKEN_KEY,
     dataFolder: settings.DATA_DIR,
     storage: await storage(),
+    mediaAddress: mediaAddress(settings),
   };
 }
 

@@ -44,6 +44,7 @@ export async function createGround(engine?: Engine) {
     keys: [{ id: "k1", bytes: randomBytes(32) }],
     dataFolder: folder,
     storage: diskStorage(join(folder, "media")),
+    mediaAddress: null,
   };
   const { db } = database;
 

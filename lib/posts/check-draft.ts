@@ -1,17 +1,17 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { queryInfo } from "#lib/creators/query-info";
 import type { Reach } from "#lib/creators/reach";
-import { isPhoto } from "#lib/db/json";
-import { grant, media } from "#lib/db/schema";
+import { grant, type media } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 import type { Scope } from "#lib/workspaces/scope";
+import { fileIds, findFiles } from "./content-files";
 import { type LoadedPost, loadPost } from "./load-post";
 import { checkContent, declaration } from "./rules";
 
 /** A draft that may leave: every rule holds, and what was agreed to is what stood there. */
-export type CheckedDraft = { draft: LoadedPost; creatorId: string; file: typeof media.$inferSelect };
+export type CheckedDraft = { draft: LoadedPost; creatorId: string; files: (typeof media.$inferSelect)[] };
 
 /**
  * Asks TikTok afresh what the creator may do and checks every rule once more on the server, whatever the screen said.
@@ -40,17 +40,11 @@ export async function checkDraft(
     if (!asked.ok) return asked;
     info = asked.value;
   }
-  const [file] = content.mediaId
-    ? await db
-        .select()
-        .from(media)
-        .where(and(eq(media.id, content.mediaId), eq(media.workspaceId, actor.workspaceId)))
-    : [];
-  const facts = file && !isPhoto(file.facts) ? file.facts : null;
-  const [first] = checkContent({ content, info, facts, audited: app.audited, grantedScopes }, at);
+  const files = await findFiles(db, actor.workspaceId, fileIds(content));
+  const pulls = scope.mediaAddress !== null;
+  const [first] = checkContent({ content, info, files, pulls, audited: app.audited, grantedScopes }, at);
   if (first) return refuseWith(first);
   // What was agreed to has to be what stood there for exactly this content.
   if (input.sentence !== declaration(content)) return refuseWith(failure("consent.missing", {}, { at }));
-  if (!file) return refuseWith(failure("media.none", {}, { at }));
-  return done({ draft, creatorId, file });
+  return done({ draft, creatorId, files });
 }

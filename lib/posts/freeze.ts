@@ -3,12 +3,15 @@ import { count, eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
 import type { Tx } from "#lib/db/open";
-import { consent, revision } from "#lib/db/schema";
+import { consent, revision, revisionPhoto } from "#lib/db/schema";
 import type { Scope } from "#lib/workspaces/scope";
 import type { CheckedDraft } from "./check-draft";
 
-/** SHA-256 over everything that a consent and an attempt refer to. The time is no part of it: moving keeps both. */
-export function revisionHash(content: PostContent, mediaSha256: string): string {
+/**
+ * SHA-256 over everything that a consent and an attempt refer to. The time is no part of it: moving keeps both.
+ * @param mediaSha256 of the video, or of the photos in their order
+ */
+export function revisionHash(content: PostContent, mediaSha256: string | string[]): string {
   const ordered = Object.fromEntries(Object.entries(content).sort(([a], [b]) => a.localeCompare(b)));
   return createHash("sha256")
     .update(JSON.stringify({ content: ordered, mediaSha256 }))
@@ -22,11 +25,15 @@ export function revisionHash(content: PostContent, mediaSha256: string): string 
 export async function freeze(
   tx: Tx,
   { clock, actor }: Scope,
-  { draft, file }: CheckedDraft,
+  { draft, files }: CheckedDraft,
   sentence: string,
 ): Promise<string> {
   const now = clock.now();
   const at = new Date(now);
+  const [first] = files;
+  if (!first) throw new Error("A post without a file passed its checks.");
+  const isPhotos = draft.content.kind === "photo";
+  const sums = files.map(({ sha256 }) => sha256);
   const [{ made } = { made: 0 }] = await tx
     .select({ made: count() })
     .from(revision)
@@ -36,13 +43,23 @@ export async function freeze(
     postId: draft.id,
     number: made + 1,
     content: draft.content,
-    mediaId: file.id,
-    mediaSha256: file.sha256,
-    hash: revisionHash(draft.content, file.sha256),
+    mediaId: first.id,
+    mediaSha256: first.sha256,
+    hash: revisionHash(draft.content, isPhotos ? sums : first.sha256),
     createdBy: actor.userId,
     createdAt: at,
   };
   await tx.insert(revision).values(frozen);
+  if (isPhotos) {
+    await tx.insert(revisionPhoto).values(
+      files.map(({ id: mediaId, sha256: mediaSha256 }, position) => ({
+        revisionId: frozen.id,
+        position,
+        mediaId,
+        mediaSha256,
+      })),
+    );
+  }
   await tx.insert(consent).values({
     id: newId(now),
     postId: draft.id,
@@ -50,7 +67,7 @@ export async function freeze(
     userId: actor.userId,
     sentence,
     revisionHash: frozen.hash,
-    mediaSha256: file.sha256,
+    mediaSha256: first.sha256,
     createdAt: at,
   });
   return frozen.id;

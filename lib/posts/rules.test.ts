@@ -51,7 +51,8 @@ const post = (content: Partial<PostContent> = {}): PostContent => ({
 const ask = (content: Partial<PostContent> = {}, more: Partial<Question> = {}): Question => ({
   content: post(content),
   info,
-  facts,
+  files: [{ facts, bytes: 1_000 }],
+  pulls: false,
   audited: true,
   grantedScopes: ["user.info.basic", "video.upload", "video.publish"],
   ...more,
@@ -64,8 +65,11 @@ describe("TikTok's guidelines for posting screens", () => {
   });
 
   it("1c a video longer than the creator may post is stopped with both lengths", () => {
-    expect(codes(ask({}, { facts: { ...facts, seconds: 180 } }))).toEqual([]);
-    const [found] = checkContent(ask({}, { facts: { ...facts, seconds: 200 } }), AT);
+    expect(codes(ask({}, { files: [{ facts: { ...facts, seconds: 180 }, bytes: 1_000 }] }))).toEqual([]);
+    const [found] = checkContent(
+      ask({}, { files: [{ facts: { ...facts, seconds: 200 }, bytes: 1_000 }] }),
+      AT,
+    );
     expect(found?.code).toBe("media.too_long");
     expect(found?.evidence).toEqual([{ path: "duration", measured: 200, limit: "up to 3:00", ok: false }]);
   });
@@ -202,7 +206,7 @@ describe("what is missing", () => {
   it("is told in the order of the screen", () => {
     const question = ask(
       { privacy: null, discloses: true, caption: "x".repeat(2201), mediaId: null },
-      { facts: null, grantedScopes: [] },
+      { files: [], grantedScopes: [] },
     );
     expect(codes(question)).toEqual([
       "scope_not_authorized",

@@ -1,4 +1,4 @@
-import type { MediaFacts, PostContent, PrivacyLevel } from "#lib/db/json";
+import { type FileFacts, isPhoto, type PostContent, type PrivacyLevel } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import { lengthText } from "#lib/errors/measure";
 import { isTooLong } from "#lib/media/rules";
@@ -11,6 +11,13 @@ import type { CreatorInfo } from "#lib/tiktok/query-creator";
 
 /** The longest caption in UTF-16 units. @see https://developers.tiktok.com/doc/content-posting-api-reference-direct-post */
 export const CAPTION_LIMIT = 2200;
+
+/** The longest title and description of a carousel in UTF-16 units. @see https://developers.tiktok.com/doc/content-posting-api-reference-photo-post */
+export const PHOTO_TEXT_LIMITS = { title: 90, description: 4000 } as const;
+
+/** How long the text may be: a video's caption, a carousel's description. UTF-16 units. */
+export const captionLimit = ({ kind }: Pick<PostContent, "kind">): number =>
+  kind === "photo" ? PHOTO_TEXT_LIMITS.description : CAPTION_LIMIT;
 
 /** Strings that TikTok wants on screen exactly so. */
 export const EXACT = {
@@ -77,11 +84,15 @@ export function brandedContentReason(content: Pick<PostContent, "privacy">): str
   return content.privacy === "SELF_ONLY" ? EXACT.brandedNotPrivate : null;
 }
 
-export const INTERACTIONS = [
+const INTERACTIONS = [
   { field: "allowComment", off: "commentDisabled", label: "Comment", name: "comments" },
   { field: "allowDuet", off: "duetDisabled", label: "Duet", name: "duets" },
   { field: "allowStitch", off: "stitchDisabled", label: "Stitch", name: "stitches" },
 ] as const;
+
+/** What viewers may be allowed to do: photos can neither be dueted nor stitched. */
+export const interactionsOf = ({ kind }: Pick<PostContent, "kind">) =>
+  kind === "photo" ? INTERACTIONS.slice(0, 1) : INTERACTIONS;
 
 type DeclarationPart = { text: string; href?: string };
 const MUSIC: DeclarationPart = {
@@ -112,8 +123,10 @@ export type Question = {
   content: PostContent;
   /** What TikTok answered a moment ago; `null` for the inbox, which needs no answer. */
   info: CreatorInfo | null;
-  /** What was measured in the post's file; `null` while there is none. */
-  facts: MediaFacts | null;
+  /** What was measured in the post's files, in their order; empty while there is none. */
+  files: readonly { facts: FileFacts; bytes: number }[];
+  /** TikTok can fetch files from this installation; photos reach it in no other way. */
+  pulls: boolean;
   audited: boolean;
   grantedScopes: readonly string[];
 };
@@ -141,10 +154,16 @@ const privateAccount: Check = ({ info, audited }, support) =>
     ? [failure("unaudited_client_can_only_post_to_private_accounts", {}, support)]
     : none;
 
-const media: Check = ({ content, facts }, support) =>
-  content.mediaId && facts ? none : [failure("media.none", {}, support)];
+const address: Check = ({ content, pulls }, support) =>
+  content.kind === "photo" && !pulls ? [failure("photo.no_address", {}, support)] : none;
 
-const duration: Check = ({ info, facts }, support) => {
+const media: Check = ({ content, files }, support) => {
+  if (content.kind === "photo") return files.length > 0 ? none : [failure("photo.none", {}, support)];
+  return content.mediaId && files.length > 0 ? none : [failure("media.none", {}, support)];
+};
+
+const duration: Check = ({ info, files: [file] }, support) => {
+  const facts = file && !isPhoto(file.facts) ? file.facts : null;
   if (!info || !facts || !isTooLong(facts, info.maxVideoSeconds)) return none;
   const limit = `up to ${lengthText(info.maxVideoSeconds)}`;
   return [
@@ -153,20 +172,29 @@ const duration: Check = ({ info, facts }, support) => {
 };
 
 const caption: Check = ({ content }, support) => {
-  const over = content.caption.length - CAPTION_LIMIT;
+  const code = content.kind === "photo" ? "description.too_long" : "caption.too_long";
+  return tooLong(code, content.caption, captionLimit(content), support);
+};
+
+const title: Check = ({ content }, support) =>
+  content.kind === "photo"
+    ? tooLong("title.too_long", content.photos?.title ?? "", PHOTO_TEXT_LIMITS.title, support)
+    : none;
+
+type TooLong = "caption.too_long" | "description.too_long" | "title.too_long";
+
+function tooLong(code: TooLong, text: string, limit: number, support: { at: string }): Found {
+  const over = text.length - limit;
   if (over <= 0) return none;
-  const args = {
-    over: over.toLocaleString("en-US"),
-    length: content.caption.length.toLocaleString("en-US"),
-  };
+  const args = { over: over.toLocaleString("en-US"), length: text.length.toLocaleString("en-US") };
   const evidence = {
     path: "caption",
-    measured: content.caption.length,
-    limit: "up to 2,200",
+    measured: text.length,
+    limit: `up to ${limit.toLocaleString("en-US")}`,
     ok: false,
   } as const;
-  return [failure("caption.too_long", args, support, [evidence])];
-};
+  return [failure(code, args, support, [evidence])];
+}
 
 const privacy: Check = ({ content, info, audited }, support) => {
   if (!content.privacy) return [failure("privacy.not_chosen", {}, support)];
@@ -176,9 +204,9 @@ const privacy: Check = ({ content, info, audited }, support) => {
 };
 
 const interactions: Check = ({ content, info }, support) =>
-  INTERACTIONS.filter(({ field, off }) => content[field] && info?.[off]).map(({ name }) =>
-    failure("interaction.not_allowed", { interaction: name }, support),
-  );
+  interactionsOf(content)
+    .filter(({ field, off }) => content[field] && info?.[off])
+    .map(({ name }) => failure("interaction.not_allowed", { interaction: name }, support));
 
 const disclosure: Check = ({ content }, support) =>
   lacksPromotion(content) ? [failure("disclosure.incomplete", {}, support)] : none;
@@ -188,21 +216,26 @@ const brandedPrivacy: Check = ({ content }, support) =>
     ? [failure("disclosure.private", {}, support)]
     : none;
 
+const photoTexts: Check = (question, support) =>
+  question.content.kind === "photo" ? [...title(question, support), ...caption(question, support)] : none;
+
 /** In the order of the screen, because the first one is what the button names. */
 const CHECKS: Record<PostContent["mode"], readonly Check[]> = {
   direct: [
     permission,
     privateAccount,
+    address,
     media,
     duration,
+    title,
     caption,
     privacy,
     interactions,
     disclosure,
     brandedPrivacy,
   ],
-  // Only the file goes to the inbox; everything else is chosen in TikTok's app.
-  inbox: [permission, media],
+  // Only the file goes to the inbox, with photos their texts; everything else is chosen in TikTok's app.
+  inbox: [permission, address, media, photoTexts],
 };
 
 /**

@@ -1,6 +1,6 @@
 import { firstPollAt } from "./poll-plan";
 import type { Ports } from "./ports";
-import type { Uploading } from "./start-upload";
+import type { Uploading } from "./start";
 
 /** TikTok has the last byte: the publish job is over, watching the outcome is a job of its own. */
 export async function accept(ports: Ports, post: Uploading, durationMs?: number): Promise<void> {

@@ -4,6 +4,7 @@ import { asState } from "#lib/posts/move";
 import type { PostState } from "#lib/posts/states";
 import { open, type SealingKey } from "#lib/vault/seal";
 import type { Ground } from "#lib/workspaces/scope";
+import { FROZEN_FILES, frozenFiles } from "./frozen-files";
 import type { ClaimedPost, LivingAttempt, Store } from "./ports";
 import { stopOf } from "./stop-of";
 
@@ -116,8 +117,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
   const frozen = await db
     .select({
       revision,
-      bytes: media.bytes,
-      facts: media.facts,
+      ...FROZEN_FILES,
       lateness: workspace.latenessLimitMinutes,
       link: {
         id: workspaceCreator.creatorId,
@@ -157,10 +157,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
         id: with_.revision.id,
         hash: with_.revision.hash,
         content: with_.revision.content,
-        mediaId: with_.revision.mediaId,
-        mediaSha256: with_.revision.mediaSha256,
-        bytes: with_.bytes,
-        mimeType: with_.facts.mimeType,
+        files: frozenFiles(with_),
       },
       attempt: with_.living ? asLiving(with_.living, keys) : null,
       attempts: with_.attempts,
@@ -177,6 +174,7 @@ function asLiving(row: typeof attempt.$inferSelect, keys: readonly SealingKey[])
     id: row.id,
     number: row.number,
     mode: row.mode,
+    transfer: row.transfer,
     intentAt: row.intentAt.getTime(),
     publishId: row.publishId,
     uploadUrl: row.uploadUrl ? open(row.uploadUrl, urlPlace(row.id), keys) : null,

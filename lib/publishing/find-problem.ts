@@ -1,3 +1,4 @@
+import type { FileFacts } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import { checkContent } from "#lib/posts/rules";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
@@ -9,7 +10,7 @@ export type Problem = { kind: "met"; met: Met } | { kind: "busy"; at: number };
 
 /** What is checked of a post: who it is for, what the workspace says, and what would be sent. */
 export type Checked = Pick<ClaimedPost, "creatorId" | "stop"> & {
-  revision: Pick<ClaimedPost["revision"], "content" | "mediaId" | "mediaSha256">;
+  revision: Pick<ClaimedPost["revision"], "content" | "files">;
 };
 
 /**
@@ -17,10 +18,10 @@ export type Checked = Pick<ClaimedPost, "creatorId" | "stop"> & {
  * TikTok says that the creator may do. Only reads, here and at TikTok.
  */
 export async function findProblem(
-  ports: Pick<Ports, "tiktok" | "media" | "clock">,
+  ports: Pick<Ports, "tiktok" | "media" | "mediaAddress" | "clock">,
   post: Checked,
 ): Promise<Problem | undefined> {
-  const { content, mediaId, mediaSha256 } = post.revision;
+  const { content } = post.revision;
   const at = new Date(ports.clock.now()).toISOString();
   const ours = (cause: Failure): Problem => ({
     kind: "met",
@@ -31,9 +32,13 @@ export async function findProblem(
     return ours(failure("queue.paused", { reason: post.stop.reason }, { at }));
   if (post.stop) return ours(failure("connect.access_ended", {}, { at }));
 
-  const media = await ports.media.check(mediaId, mediaSha256);
-  if (media.kind !== "same")
-    return ours(failure(media.kind === "missing" ? "media.missing" : "media.changed", {}, { at }));
+  const files: { facts: FileFacts; bytes: number }[] = [];
+  for (const { mediaId, sha256 } of post.revision.files) {
+    const file = await ports.media.check(mediaId, sha256);
+    if (file.kind !== "same")
+      return ours(failure(file.kind === "missing" ? "media.missing" : "media.changed", {}, { at }));
+    files.push(file);
+  }
 
   let info: CreatorInfo | null = null;
   const grantedScopes = await ports.tiktok.grantedScopes(post.creatorId);
@@ -54,6 +59,7 @@ export async function findProblem(
     info = told.value;
   }
   const { audited } = ports.tiktok;
-  const [first] = checkContent({ content, info, facts: media.facts, audited, grantedScopes }, at);
+  const pulls = ports.mediaAddress !== null;
+  const [first] = checkContent({ content, info, files, pulls, audited, grantedScopes }, at);
   return first ? ours(first) : undefined;
 }

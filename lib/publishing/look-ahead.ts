@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { resolveWallTime } from "#lib/clock/wall-time";
 import type { Tx } from "#lib/db/open";
-import { grant, post, revision, workspaceCreator } from "#lib/db/schema";
+import { grant, media, post, revision, workspaceCreator } from "#lib/db/schema";
 import { rowOf } from "#lib/errors/catalog";
 import { type Failure, failure } from "#lib/errors/failure";
 import { countWithin, fits } from "#lib/posts/caps";
@@ -14,11 +14,12 @@ import { retime } from "#lib/posts/retime";
 import { plan } from "#lib/posts/schedule";
 import type { Ground } from "#lib/workspaces/scope";
 import { findProblem } from "./find-problem";
+import { FROZEN_FILES, frozenFiles } from "./frozen-files";
 import type { Ports } from "./ports";
 import { stopOf } from "./stop-of";
 
 type World = Ground & Enqueues;
-type Asked = Pick<Ports, "tiktok" | "media" | "clock">;
+type Asked = Pick<Ports, "tiktok" | "media" | "mediaAddress" | "clock">;
 type Scheduled = LoadedPost & { creatorId: string; publishAt: Date; lookAt: Date };
 
 /** What may be over by the time it counts, and says nothing about the post: looked at again instead of told. */
@@ -50,7 +51,8 @@ async function findWarning(world: World, ports: Asked, scheduled: Scheduled): Pr
   if (ours) return { kind: "warning", warning: ours };
   const [frozen] = await world.db
     .select({
-      revision,
+      content: revision.content,
+      ...FROZEN_FILES,
       link: {
         id: workspaceCreator.creatorId,
         pausedAt: workspaceCreator.pausedAt,
@@ -58,6 +60,7 @@ async function findWarning(world: World, ports: Asked, scheduled: Scheduled): Pr
       },
     })
     .from(revision)
+    .innerJoin(media, eq(media.id, revision.mediaId))
     .leftJoin(
       workspaceCreator,
       and(
@@ -71,7 +74,7 @@ async function findWarning(world: World, ports: Asked, scheduled: Scheduled): Pr
   const problem = await findProblem(ports, {
     creatorId,
     stop: stopOf(frozen.link),
-    revision: frozen.revision,
+    revision: { content: frozen.content, files: frozenFiles(frozen) },
   });
   if (!problem) return { kind: "warning", warning: null };
   if (problem.kind === "busy") return { kind: "again", at: problem.at };

@@ -1,9 +1,10 @@
-import type { MediaFacts, PostContent, PostEventWhy, StepDetail } from "#lib/db/json";
+import type { FileFacts, PostContent, PostEventWhy, StepDetail } from "#lib/db/json";
 import type { Failure } from "#lib/errors/failure";
 import type { NextState, PostState } from "#lib/posts/states";
 import type { Trace } from "#lib/tiktok/answer";
 import type { PublishStatus } from "#lib/tiktok/fetch-status";
-import type { Upload } from "#lib/tiktok/init-upload";
+import type { InitOrder, Opened } from "#lib/tiktok/init-publish";
+import type { MediaAddress } from "#lib/tiktok/media-address";
 import type { ChunkPlan } from "#lib/tiktok/plan-chunks";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 
@@ -31,16 +32,20 @@ export type ClaimedPost = {
     id: string;
     hash: string;
     content: PostContent;
-    mediaId: string;
-    mediaSha256: string;
-    bytes: number;
-    mimeType: string;
+    /** What is sent, in its order: one video, or photos. */
+    files: readonly StoredFile[];
   };
   /** The attempt that has not ended, if there is one. */
   attempt: LivingAttempt | null;
   /** How many attempts there have been. */
   attempts: number;
 };
+
+/** A frozen file: what was agreed to is exactly these bytes. */
+export type StoredFile = { mediaId: string; sha256: string; bytes: number; mimeType: string };
+
+/** `FILE_UPLOAD`: we send the bytes. `PULL_FROM_URL`: TikTok fetches them from an address of ours. */
+export type Transfer = "FILE_UPLOAD" | "PULL_FROM_URL";
 
 export type Stop =
   | { code: "queue.paused"; reason: string }
@@ -51,6 +56,7 @@ export type LivingAttempt = {
   id: string;
   number: number;
   mode: "direct" | "inbox";
+  transfer: Transfer;
   intentAt: number;
   publishId: string | null;
   uploadUrl: string | null;
@@ -62,7 +68,12 @@ export type LivingAttempt = {
   polls: number;
 };
 
-export type NewAttempt = Pick<LivingAttempt, "mode" | "plan"> & { id: string; requestHash: string };
+export type NewAttempt = Pick<LivingAttempt, "mode" | "transfer" | "plan"> & {
+  id: string;
+  requestHash: string;
+  /** The secret in the addresses from which TikTok fetches this attempt's files. Only its hash is kept. */
+  mediaKey?: string;
+};
 
 export type AttemptChange = Partial<{
   publishId: string;
@@ -151,7 +162,7 @@ export type TikTok = {
   audited: boolean;
   grantedScopes(creatorId: string): Promise<readonly string[]>;
   creatorInfo(creatorId: string): Promise<Told<CreatorInfo>>;
-  init(creatorId: string, mode: "direct" | "inbox", body: Record<string, unknown>): Promise<Told<Upload>>;
+  init(creatorId: string, order: InitOrder): Promise<Told<Opened>>;
   put(
     uploadUrl: string,
     chunk: { mediaId: string; first: number; last: number; total: number; contentType: string },
@@ -162,17 +173,31 @@ export type TikTok = {
   findPublic(creatorId: string, since: number, caption: string): Promise<string[]>;
 };
 
-export type MediaCheck = { kind: "same"; facts: MediaFacts } | { kind: "missing" } | { kind: "changed" };
+export type MediaCheck =
+  | { kind: "same"; facts: FileFacts; bytes: number }
+  | { kind: "missing" }
+  | { kind: "changed" };
 
 export type Media = { check(mediaId: string, sha256: string): Promise<MediaCheck> };
+
+/**
+ * The door of one attempt's files. `open`: TikTok may have them, and that this was so is committed; `wait`: the attempt
+ * lives and its publish id is not committed yet; `closed`: for ever. It opens only for an attempt that lives and whose
+ * publish id is committed: so whatever else TikTok may have opened for this post can never get its bytes.
+ */
+export type Gate = { admit(mediaKey: string): Promise<"open" | "wait" | "closed"> };
 
 export type Ports = {
   store: Store;
   tiktok: TikTok;
   media: Media;
+  /** Null where the installation has none: then there are no photo posts. */
+  mediaAddress: MediaAddress | null;
   clock: { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> };
   /** From 0 to below 1. */
   random(): number;
   newId(): string;
+  /** A secret that nobody can guess. */
+  newKey(): string;
   hash(value: unknown): string;
 };

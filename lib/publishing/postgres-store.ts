@@ -6,6 +6,7 @@ import { move } from "#lib/posts/move";
 import { type SealingKey, seal } from "#lib/vault/seal";
 import type { Ground } from "#lib/workspaces/scope";
 import { gatherClaims, urlPlace } from "./claim-posts";
+import { hashKey } from "./gate";
 import { type AttemptChange, type Change, Overtaken, type Store } from "./ports";
 import type { Enqueue } from "./queue";
 
@@ -111,7 +112,8 @@ async function addAttempt(
     revisionId: frozen?.revisionId ?? "",
     number: number + 1,
     mode: fresh.mode,
-    transfer: "FILE_UPLOAD",
+    transfer: fresh.transfer,
+    mediaKeyHash: fresh.mediaKey ? hashKey(fresh.mediaKey) : null,
     requestHash: fresh.requestHash,
     intentAt: new Date(now),
     bytesTotal: fresh.plan.total,

@@ -4,14 +4,13 @@ import { eq } from "drizzle-orm";
 import { askTikTok, type Reply } from "#lib/creators/ask-tiktok";
 import type { Reach } from "#lib/creators/reach";
 import { newId } from "#lib/db/id";
-import { isPhoto } from "#lib/db/json";
 import { grant, media } from "#lib/db/schema";
 import { learnCap } from "#lib/posts/learn-cap";
 import type { Range } from "#lib/storage/open-range";
 import type { Storage } from "#lib/storage/storage";
 import { explain } from "#lib/tiktok/explain";
 import { fetchStatus } from "#lib/tiktok/fetch-status";
-import { initUpload } from "#lib/tiktok/init-upload";
+import { initPublish } from "#lib/tiktok/init-publish";
 import { listVideos } from "#lib/tiktok/list-videos";
 import { putChunk } from "#lib/tiktok/put-chunk";
 import { queryCreator } from "#lib/tiktok/query-creator";
@@ -34,10 +33,10 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
           .where(eq(media.id, mediaId));
         if (!row) return { kind: "missing" };
         const state = await checkStored(reach.storage, mediaId, row.bytes, sha256);
-        if (isPhoto(row.facts)) return { kind: "changed" };
-        return state === "same" ? { kind: "same", facts: row.facts } : { kind: state };
+        return state === "same" ? { kind: "same", ...row } : { kind: state };
       },
     },
+    mediaAddress: reach.mediaAddress,
     clock: {
       now: () => clock.now(),
       // Woken early when the work it belongs to has been taken away.
@@ -45,6 +44,7 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
     },
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     newId: () => newId(clock.now()),
+    newKey: () => randomBytes(32).toString("base64url"),
     hash: (value) => createHash("sha256").update(JSON.stringify(value)).digest("hex"),
   };
 }
@@ -73,10 +73,10 @@ function tiktokPort(reach: Reach): TikTok {
         id,
         askTikTok(reach, id, "creator_info", (token) => queryCreator(app, token)),
       ),
-    init: (id, mode, body) =>
+    init: (id, order) =>
       learning(
         id,
-        askTikTok(reach, id, "init", (token) => initUpload(app, token, mode, body)),
+        askTikTok(reach, id, "init", (token) => initPublish(app, token, order)),
       ),
     status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
     async put(uploadUrl, { mediaId, ...chunk }, signal) {

@@ -4,7 +4,7 @@ import type { ClaimedPost, Ports } from "./ports";
 import { prepare } from "./prepare";
 import { resume } from "./resume";
 import { settle } from "./settle";
-import { startUpload } from "./start-upload";
+import { start } from "./start";
 import { upload } from "./upload";
 
 /**
@@ -35,7 +35,7 @@ async function run(ports: Ports, claimed: ClaimedPost, signal: AbortSignal): Pro
   post = await abandonUnansweredInit(ports, post);
   if (ports.clock.now() > post.latestAt) return askBecauseLate(ports, post);
   if (!(await prepare(ports, post))) return;
-  const started = await startUpload(ports, post);
+  const started = await start(ports, post);
   if (started) await upload(ports, started, signal);
 }
 
@@ -50,8 +50,9 @@ async function step<From extends "blocked" | "scheduled", To extends "scheduled"
 }
 
 /**
- * A worker died, or the answer was lost, between asking TikTok for an upload and knowing its id. Nothing can be live:
- * not one byte is sent before the id is committed. So that attempt is closed and another may start.
+ * A worker died, or the answer was lost, between asking TikTok to open a publish and knowing its id. Nothing can be live:
+ * not one byte is sent or served before the id is committed. Closing the attempt shuts the door to its files for ever, so
+ * another may start.
  */
 async function abandonUnansweredInit(ports: Ports, post: ClaimedPost): Promise<ClaimedPost> {
   const { attempt } = post;

@@ -7,7 +7,7 @@ import { nextPollAt } from "./poll-plan";
 import type { ClaimedPost, LivingAttempt, Ports } from "./ports";
 import { detailOf } from "./prepare";
 import { settle } from "./settle";
-import type { Uploading } from "./start-upload";
+import type { Uploading } from "./start";
 
 /** Added to TikTok's own hour before an upload is taken for dead: judging by our clock alone would double posts. */
 const EXPIRY_MARGIN_MS = 10 * 60_000;

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post } from "#lib/db/schema";
 import { ENGINES, type Engine } from "#lib/db/test-database";
 import { emptyContent } from "#lib/posts/schema";
-import { type NewAttempt, type NewJob, Overtaken, type Store } from "./ports";
+import { postgresGate } from "./gate";
+import { type Gate, type NewAttempt, type NewJob, Overtaken, type Store } from "./ports";
 import { postgresStore } from "./postgres-store";
 import { enqueueWith, openQueue } from "./queue";
-import { type MemoryPost, memoryStore } from "./simulation/memory-store";
+import { type MemoryPost, memoryGate, memoryStore } from "./simulation/memory-store";
 import { createWorld } from "./test-world";
 
 // One set of promises, kept by every store the engine may be given: the one in Postgres, on each of the three ways to
@@ -18,6 +19,8 @@ type Subject = {
   addPost(inMs: number): Promise<string>;
   /** The store as one worker has it; on a server each has connections of its own. */
   storeOf(holder: string): Store;
+  /** The door to the files that TikTok fetches, as a process has it that serves them. */
+  gate: Gate;
   advance(ms: number): void;
   now(): number;
   /** What waits in the queue, oldest first. */
@@ -45,6 +48,7 @@ async function postgresSubject(engine: Engine): Promise<Subject> {
       const own = workers[stores++ % workers.length] ?? world.database;
       return postgresStore({ db: own.db, clock, keys, enqueue: enqueueWith(boss, clock), holder });
     },
+    gate: postgresGate({ db: (workers[1] ?? world.database).db, clock }),
     advance: (ms) => world.pushed.advance(ms),
     now: () => clock.now(),
     async jobs() {
@@ -89,10 +93,7 @@ async function memorySubject(): Promise<Subject> {
           id: "revision",
           hash: "hash",
           content: emptyContent(),
-          mediaId: "media",
-          mediaSha256: "sha",
-          bytes: 9,
-          mimeType: "video/mp4",
+          files: [{ mediaId: "media", sha256: "sha", bytes: 9, mimeType: "video/mp4" }],
         },
         attempts: [],
         events: [],
@@ -101,6 +102,7 @@ async function memorySubject(): Promise<Subject> {
     },
     storeOf: (holder) =>
       memoryStore({ now: () => time, holder, posts, enqueue: (job) => void jobs.push(job) }),
+    gate: memoryGate({ now: () => time, posts }),
     advance: (ms) => {
       time += ms;
     },
@@ -126,6 +128,7 @@ describe.each(SUBJECTS)("a store %s", (_name, create) => {
   const attempt = (): NewAttempt => ({
     id: `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}`,
     mode: "direct",
+    transfer: "FILE_UPLOAD",
     plan: { total: 9, size: 9, count: 1 },
     requestHash: "hash",
   });
@@ -237,6 +240,80 @@ describe.each(SUBJECTS)("a store %s", (_name, create) => {
     expect(again.state).toBe("preparing");
     expect(again.tries).toBe(0);
     expect(again.attempts).toBe(1);
+  });
+
+  describe("the door to the files that TikTok fetches", () => {
+    const pull = () => {
+      const mediaKey = `key-${++ids}`;
+      return { ...attempt(), transfer: "PULL_FROM_URL" as const, mediaKey };
+    };
+    /** A post whose intent to be fetched is committed. */
+    async function intended() {
+      const id = await subject.addPost(0);
+      const store = subject.storeOf("worker");
+      const taken = await claimed(store, id);
+      await store.commit({ ...taken, state: "scheduled" }, { to: "preparing" });
+      const fresh = pull();
+      const preparing = { ...taken, state: "preparing" as const };
+      await store.commit(preparing, { newAttempt: fresh });
+      return { store, preparing, fresh, admit: () => subject.gate.admit(fresh.mediaKey) };
+    }
+    const open = ({ store, preparing, fresh }: Awaited<ReturnType<typeof intended>>) =>
+      store.commit(preparing, {
+        to: "processing",
+        attempt: { id: fresh.id, change: { publishId: "p_pub_url~v2.1" } },
+        release: true,
+      });
+
+    it("is shut to a secret that nobody was given", async () => {
+      expect(await subject.gate.admit("made-up")).toBe("closed");
+    });
+
+    it("keeps TikTok waiting until the publish id is kept, then opens as often as it comes", async () => {
+      const pulled = await intended();
+      expect(await pulled.admit()).toBe("wait");
+      await open(pulled);
+      expect(await Promise.all([pulled.admit(), pulled.admit()])).toEqual(["open", "open"]);
+    });
+
+    it("shuts for ever when an attempt is given up, and the next one has a door of its own", async () => {
+      const pulled = await intended();
+      const { store, preparing, fresh, admit } = pulled;
+      const next = pull();
+      await store.commit(preparing, {
+        attempt: { id: fresh.id, change: { ended: { outcome: "abandoned" } } },
+      });
+      expect(await admit()).toBe("closed");
+      await store.commit(preparing, { newAttempt: next });
+      await open({ ...pulled, fresh: next });
+      expect(await admit()).toBe("closed");
+      expect(await subject.gate.admit(next.mediaKey)).toBe("open");
+    });
+
+    it("stays shut when a worker that was overtaken brings the publish id", async () => {
+      const pulled = await intended();
+      subject.advance(LEASE + 1);
+      const other = subject.storeOf("other");
+      const taken = await claimed(other, pulled.preparing.id);
+      expect(taken.attempt).toMatchObject({ transfer: "PULL_FROM_URL", publishId: null });
+      await other.commit(
+        { ...taken, state: "preparing" },
+        { attempt: { id: pulled.fresh.id, change: { ended: { outcome: "abandoned" } } } },
+      );
+      await expect(open(pulled)).rejects.toThrow(Overtaken);
+      expect(await pulled.admit()).toBe("closed");
+    });
+
+    it("shuts when TikTok has answered for good", async () => {
+      const pulled = await intended();
+      await open(pulled);
+      expect(await pulled.admit()).toBe("open");
+      const store = subject.storeOf("watcher");
+      const watched = await store.claim(pulled.preparing.id, ["processing"], LEASE);
+      if (!watched) throw new Error("The post was let go of and can be claimed.");
+      await store.commit({ ...watched, state: "processing" }, { to: "published", release: true });
+      expect(await pulled.admit()).toBe("closed");
+    });
   });
 
   it("keeps what an attempt learns, and ends it", async () => {

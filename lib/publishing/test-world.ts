@@ -72,6 +72,7 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     keys: KEYS,
     dataFolder: folder,
     storage: diskStorage(join(folder, "media")),
+    mediaAddress: null,
   };
   const jobs: (Job & { id: string })[] = [];
   const enqueue: Enqueue = async (_tx, job) => {

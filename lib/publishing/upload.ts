@@ -5,7 +5,7 @@ import type { Ports, Told } from "./ports";
 import { detailOf } from "./prepare";
 import { findOffset, giveUpUpload } from "./resume";
 import { settle } from "./settle";
-import type { Uploading } from "./start-upload";
+import type { Uploading } from "./start";
 
 /** Waits up to this long are slept through with the post in hand; longer ones give it back. */
 const LONGEST_NAP_MS = 20_000;
@@ -42,8 +42,10 @@ export async function upload(ports: Ports, post: Uploading, signal: AbortSignal)
 
 function send(ports: Ports, post: Uploading, index: number, signal: AbortSignal) {
   const { first, last } = chunkRange(post.attempt.plan, index);
-  const { mediaId, mimeType, bytes } = post.revision;
-  const chunk = { mediaId, first, last, total: bytes, contentType: mimeType };
+  const [file] = post.revision.files;
+  if (!file) throw new Error("A post without a file passed its checks.");
+  const { mediaId, mimeType: contentType, bytes: total } = file;
+  const chunk = { mediaId, first, last, total, contentType };
   return ports.tiktok.put(post.attempt.uploadUrl, chunk, signal);
 }
 

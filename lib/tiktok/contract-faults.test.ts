@@ -10,13 +10,14 @@ import type { Answer, Lost, Refused } from "./answer";
 import { authorizeUrl } from "./authorize";
 import { explain, explainFailReason } from "./explain";
 import { fetchStatus } from "./fetch-status";
-import { initBody, initUpload } from "./init-upload";
+import { videoBody } from "./init-body";
+import { initPublish } from "./init-publish";
 import { planChunks } from "./plan-chunks";
 import { putChunk } from "./put-chunk";
 import { queryCreator } from "./query-creator";
 import { readProfile } from "./read-profile";
 import { callApi } from "./request";
-import { createTarget, POST, SCOPES, type TestTarget } from "./test-target";
+import { createTarget, POST, SCOPES, sending, type TestTarget } from "./test-target";
 import { exchangeCode, refreshTokens, type Tokens } from "./tokens";
 
 let target: TestTarget;
@@ -103,9 +104,9 @@ async function meet({ on }: FaultPreset): Promise<Told> {
     case "creator_info":
       return told(await queryCreator(app, accessToken));
     case "init.direct":
-      return told(await initUpload(app, accessToken, "direct", initBody(planChunks(10), POST)));
+      return told(await initPublish(app, accessToken, sending("direct", videoBody(planChunks(10), POST))));
     case "init.inbox":
-      return told(await initUpload(app, accessToken, "inbox", initBody(planChunks(10), null)));
+      return told(await initPublish(app, accessToken, sending("inbox", videoBody(planChunks(10), null))));
     case "init.photo":
       return told(await callBare("photo_init", "/v2/post/publish/content/init/"));
     case "cancel":
@@ -211,16 +212,20 @@ describe("too many requests", () => {
     ["99999999", 900_000],
   ])("with Retry-After %s is a wait of %s ms", async (retryAfter, ms) => {
     await target.fault({ preset: "rate_limit_exceeded", retryAfter });
-    const answer = await initUpload(target.app, tokens.accessToken, "direct", initBody(planChunks(10), POST));
+    const answer = await initPublish(
+      target.app,
+      tokens.accessToken,
+      sending("direct", videoBody(planChunks(10), POST)),
+    );
     expect(answer).toMatchObject({ kind: "refused", code: "rate_limit_exceeded", retryAfter });
     if (answer.kind === "refused") expect(retryAfterMs(answer.retryAfter, 0)).toBe(ms);
   });
 
   it("comes for the seventh init, the twenty-first question about the creator and the thirty-first about a post", async () => {
     const { app } = target;
-    const body = initBody(planChunks(10), POST);
+    const body = videoBody(planChunks(10), POST);
     const calls: [number, () => Promise<Answer<unknown>>][] = [
-      [6, () => initUpload(app, tokens.accessToken, "direct", body)],
+      [6, () => initPublish(app, tokens.accessToken, sending("direct", body))],
       [20, () => queryCreator(app, tokens.accessToken)],
       [30, () => fetchStatus(app, tokens.accessToken, "v_pub_file~v2-1.1")],
     ];
@@ -241,7 +246,7 @@ describe("a slow answer", () => {
       path: "/v2/post/publish/video/init/",
       method: "POST",
       accessToken: tokens.accessToken,
-      body: initBody(planChunks(10), POST),
+      body: videoBody(planChunks(10), POST),
     } as const;
     const answer = await callApi(target.app.apiBaseUrl, call, z.object({}), { timeoutMs: 300 });
     expect(answer).toMatchObject({ kind: "lost", reached: "maybe", why: "timeout" });

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { explain } from "./explain";
 import { fetchStatus } from "./fetch-status";
-import { initBody, initUpload } from "./init-upload";
+import { videoBody } from "./init-body";
+import { initPublish } from "./init-publish";
 import { listVideos } from "./list-videos";
 import { type ChunkPlan, chunkRange, planChunks } from "./plan-chunks";
 import { putChunk } from "./put-chunk";
 import { queryCreator } from "./query-creator";
-import { createTarget, POST, SCOPES, type TestTarget } from "./test-target";
+import { createTarget, POST, SCOPES, sending, type TestTarget } from "./test-target";
 
 let target: TestTarget;
 let token: string;
@@ -30,11 +31,11 @@ const simulated = async () =>
 
 /** Declares a plan and sends one of its chunks at a time. */
 async function inChunks(plan: ChunkPlan) {
-  const answer = await initUpload(target.app, token, "direct", initBody(plan, POST));
+  const answer = await initPublish(target.app, token, sending("direct", videoBody(plan, POST)));
   if (answer.kind !== "ok") throw new Error(JSON.stringify(answer));
   const { path } = target.store(new Uint8Array(plan.total).fill(7));
   const send = (index: number, change = {}) =>
-    putChunk(answer.value.uploadUrl, {
+    putChunk(answer.value.uploadUrl ?? "", {
       path,
       ...chunkRange(plan, index),
       total: plan.total,
@@ -82,10 +83,10 @@ describe("opening an upload", () => {
     3_145_728, 50_000_123, 64_000_000, 64_000_001, 66_259_900, 132_409_342, 150_000_000, 602_285_541,
     4_294_967_296,
   ])("of %i bytes is accepted as we plan it, both ways", async (total) => {
-    const body = initBody(planChunks(total), POST);
-    expect(await initUpload(target.app, token, "direct", body)).toMatchObject({ kind: "ok" });
-    const draft = initBody(planChunks(total), null);
-    expect(await initUpload(target.app, token, "inbox", draft)).toMatchObject({ kind: "ok" });
+    const body = videoBody(planChunks(total), POST);
+    expect(await initPublish(target.app, token, sending("direct", body))).toMatchObject({ kind: "ok" });
+    const draft = videoBody(planChunks(total), null);
+    expect(await initPublish(target.app, token, sending("inbox", draft))).toMatchObject({ kind: "ok" });
   });
 
   it.each([
@@ -94,7 +95,7 @@ describe("opening an upload", () => {
     ["a chunk over 64 MB", { total: 126_000_000, size: 126_000_000, count: 1 }],
     ["more than TikTok takes", planChunks(4_294_967_297)],
   ])("with %s is refused as a wrong field", async (_, plan) => {
-    const answer = await initUpload(target.app, token, "direct", initBody(plan, POST));
+    const answer = await initPublish(target.app, token, sending("direct", videoBody(plan, POST)));
     expect(answer).toMatchObject({ kind: "refused", code: "invalid_params", trace: { httpStatus: 400 } });
     if (answer.kind === "refused") expect(explain(answer).code).toBe("invalid_params");
   });

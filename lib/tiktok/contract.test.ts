@@ -13,11 +13,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TikTokApp } from "./app";
 import { explain } from "./explain";
 import { fetchStatus } from "./fetch-status";
-import { initBody, initUpload } from "./init-upload";
+import { videoBody } from "./init-body";
+import { initPublish } from "./init-publish";
 import { planChunks } from "./plan-chunks";
 import { PRIVACY_LEVELS, queryCreator } from "./query-creator";
 import { readProfile } from "./read-profile";
-import { createTarget, type TestTarget } from "./test-target";
+import { createTarget, sending, type TestTarget } from "./test-target";
 import { refreshTokens } from "./tokens";
 
 const { env } = process;
@@ -98,11 +99,11 @@ describe("TikTok, whichever it is", () => {
 
   it("refuses a plan whose count is rounded up, and takes ours", async () => {
     const plan = { total: 2 * total + 1, size: total, count: 3 };
-    const rounded = await initUpload(app, accessToken, "inbox", initBody(plan, null));
+    const rounded = await initPublish(app, accessToken, sending("inbox", videoBody(plan, null)));
     expect(rounded.kind).toBe("refused");
     if (rounded.kind === "refused" && scopes.includes("video.upload"))
       expect(explain(rounded).code).toBe("invalid_params");
-    const begun = await initUpload(app, accessToken, "inbox", initBody(planChunks(total), null));
+    const begun = await initPublish(app, accessToken, sending("inbox", videoBody(planChunks(total), null)));
     if (!scopes.includes("video.upload")) expect(begun).toMatchObject({ code: "scope_not_authorized" });
     else {
       expect(begun.kind).toBe("ok");

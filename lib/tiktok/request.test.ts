@@ -5,8 +5,9 @@ import { z } from "zod";
 import type { TikTokApp } from "./app";
 import { explain } from "./explain";
 import { fetchStatus } from "./fetch-status";
-import { initUpload } from "./init-upload";
+import { initPublish } from "./init-publish";
 import { callApi } from "./request";
+import { sending } from "./test-target";
 import { exchangeCode, refreshTokens, revokeToken } from "./tokens";
 
 let stop = () => {};
@@ -192,7 +193,7 @@ describe("an upload address", () => {
     ["not an address", "lost"],
   ])("%s is %s", async (url, kind) => {
     const app = await somebody(says(opened(url)));
-    expect((await initUpload(app, "act.x", "inbox", {})).kind).toBe(kind);
+    expect((await initPublish(app, "act.x", sending("inbox", {}))).kind).toBe(kind);
   });
 });
 

@@ -8,7 +8,8 @@ import { makeVideo } from "#simulator/test-videos";
 import { consentAt, control, REDIRECT } from "#simulator/walkthrough";
 import type { TikTokApp } from "./app";
 import { authorizeUrl } from "./authorize";
-import { type DirectPost, initBody, initUpload, type Upload } from "./init-upload";
+import { type DirectPost, videoBody } from "./init-body";
+import { type InitOrder, initPublish } from "./init-publish";
 import { newVerifier } from "./pkce";
 import { planChunks } from "./plan-chunks";
 import { exchangeCode, type Tokens } from "./tokens";
@@ -71,11 +72,13 @@ export async function createTarget() {
     accessToken: string,
     total: number,
     post: Partial<DirectPost> | null = {},
-  ): Promise<Upload> {
-    const body = initBody(planChunks(total), post && { ...POST, ...post });
-    const answer = await initUpload(app, accessToken, post ? "direct" : "inbox", body);
+  ): Promise<{ publishId: string; uploadUrl: string }> {
+    const body = videoBody(planChunks(total), post && { ...POST, ...post });
+    const answer = await initPublish(app, accessToken, sending(post ? "direct" : "inbox", body));
     if (answer.kind !== "ok") throw new Error(`No upload: ${JSON.stringify(answer)}`);
-    return answer.value;
+    const { publishId, uploadUrl } = answer.value;
+    if (!uploadUrl) throw new Error("No address to send to.");
+    return { publishId, uploadUrl };
   }
 
   return {
@@ -100,3 +103,10 @@ export async function createTarget() {
 }
 
 export type TestTarget = Awaited<ReturnType<typeof createTarget>>;
+
+/** The order to open an upload. */
+export const sending = (mode: "direct" | "inbox", body: InitOrder["body"]): InitOrder => ({
+  endpoint: mode === "direct" ? "video_init" : "inbox_init",
+  transfer: "FILE_UPLOAD",
+  body,
+});

@@ -51,6 +51,7 @@ export async function openGround(simulatorUrl = "http://127.0.0.1:9"): Promise<B
     keys,
     dataFolder: folder,
     storage: diskStorage(join(folder, "media")),
+    mediaAddress: null,
   };
   const actor: Member = {
     kind: "member",

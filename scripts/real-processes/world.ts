@@ -120,6 +120,7 @@ function reachOf(
     keys,
     dataFolder: folder,
     storage: diskStorage(join(folder, "media")),
+    mediaAddress: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { isLegal, type PostState } from "#lib/posts/states";
 import {
   type Change,
   type ClaimedPost,
+  type Gate,
   type LivingAttempt,
   type NewJob,
   Overtaken,
@@ -28,7 +29,13 @@ export type MemoryPost = {
   visibility: string | null;
   publicPostIds: string[];
   revision: ClaimedPost["revision"];
-  attempts: (LivingAttempt & { requestHash: string; endedAt: number | null; outcome: string | null })[];
+  attempts: (LivingAttempt & {
+    mediaKey?: string;
+    servedAt: number | null;
+    requestHash: string;
+    endedAt: number | null;
+    outcome: string | null;
+  })[];
   events: { from: PostState; to: PostState; why: PostEventWhy | undefined; at: number }[];
 };
 
@@ -129,6 +136,28 @@ const begin = (post: MemoryPost, fresh: NonNullable<Change["newAttempt"]>, now: 
   finalIntentAt: null,
   acceptedAt: null,
   polls: 0,
+  servedAt: null,
   endedAt: null,
   outcome: null,
 });
+
+/** The door of the attempts' files in memory: the same promises as the one in Postgres. */
+export function memoryGate({ now, posts }: Pick<Parts, "now" | "posts">): Gate {
+  return {
+    async admit(mediaKey) {
+      for (const post of posts.values()) {
+        const attempt = post.attempts.find((each) => each.mediaKey === mediaKey);
+        if (!attempt) continue;
+        if (attempt.endedAt !== null) return "closed";
+        if (attempt.publishId === null) return "wait";
+        if (!SERVED.has(post.state)) return "closed";
+        attempt.servedAt ??= now();
+        return "open";
+      }
+      return "closed";
+    },
+  };
+}
+
+/** While TikTok may still be fetching. */
+const SERVED: ReadonlySet<PostState> = new Set(["processing", "unconfirmed"]);

@@ -1,7 +1,8 @@
 import { type Failure, failure } from "#lib/errors/failure";
 import type { PublishStatus } from "#lib/tiktok/fetch-status";
+import type { InitOrder, Opened } from "#lib/tiktok/init-publish";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
-import type { TikTok, Told } from "../ports";
+import type { Gate, TikTok, Told } from "../ports";
 import type { VirtualTime } from "./virtual-time";
 
 const HOUR = 3_600_000;
@@ -19,6 +20,8 @@ export type ModelPublish = {
   /** When processing ends, and how. */
   endsAt: number;
   verdict: "live" | "inbox" | Failure["code"];
+  /** The secret in the addresses that it fetches from; null where the bytes are sent. */
+  mediaKey: string | null;
 };
 
 /** Chances per call, from 0 to 1. */
@@ -37,6 +40,13 @@ export type Weather = {
   busy: number;
   /** Processing ends in a refusal. */
   refusal: number;
+};
+
+/** What is read of an *init*'s body. */
+type Body = {
+  post_mode?: "DIRECT_POST" | "MEDIA_UPLOAD";
+  post_info?: { title: string; description?: string };
+  source_info: { video_size?: number; photo_images?: string[]; video_url?: string };
 };
 
 const REFUSALS = [
@@ -59,6 +69,8 @@ export class ModelTikTok {
     private readonly weather: Weather,
     /** Does the caller's row hold this publish id? Asked when bytes arrive. */
     private readonly isCommitted: (publishId: string) => boolean,
+    /** Knocks at our door for the files of an attempt. */
+    private readonly gate: Gate,
   ) {}
 
   /** The port of one worker. `breathe` is where that worker may die or fall asleep: before and after each call. */
@@ -73,7 +85,7 @@ export class ModelTikTok {
       audited: true,
       grantedScopes: async () => ["user.info.basic", "video.publish", "video.upload"],
       creatorInfo: () => call(() => this.ok(INFO)),
-      init: (creatorId, mode, body) => call(() => this.open(creatorId, mode, body)),
+      init: (creatorId, order) => call(() => this.open(creatorId, order)),
       put: (uploadUrl, chunk) => call(() => this.receive(uploadUrl, chunk), true),
       status: (_creatorId, publishId) => call(() => this.status(publishId)),
       findPublic: async () => [],
@@ -131,29 +143,59 @@ export class ModelTikTok {
     return { kind: "failed", failure: failure("tiktok.unreachable", {}, { at }), reached };
   }
 
-  private open(
-    creatorId: string,
-    mode: "direct" | "inbox",
-    body: Record<string, unknown>,
-  ): Told<{ publishId: string; uploadUrl: string }> {
-    const source = body.source_info as { video_size: number };
-    const info = body.post_info as { title: string } | undefined;
+  private open(creatorId: string, { endpoint, body }: InitOrder): Told<Opened> {
+    const asked = body as Body;
+    const { video_size: total = 1, photo_images: [photo] = [], video_url: video } = asked.source_info;
+    const url = photo ?? video;
+    const isDirect = asked.post_mode ? asked.post_mode === "DIRECT_POST" : endpoint === "video_init";
     const id = `publish-${this.publishes.length + 1}`;
     const fresh: ModelPublish = {
       id,
-      caption: info?.title ?? "",
+      caption: asked.post_info?.description ?? asked.post_info?.title ?? "",
       creatorId,
-      mode,
-      total: source.video_size,
+      mode: isDirect ? "direct" : "inbox",
+      total,
       received: 0,
       openedAt: this.time.now(),
       completeAt: null,
       endsAt: Number.POSITIVE_INFINITY,
-      verdict: mode === "direct" ? "live" : "inbox",
+      verdict: isDirect ? "live" : "inbox",
+      mediaKey: url ? (url.split("/").at(-2) ?? "") : null,
     };
     this.publishes.push(fresh);
     this.byId.set(id, fresh);
-    return this.ok({ publishId: id, uploadUrl: `https://upload.example/${id}` });
+    if (!url) return this.ok({ publishId: id, uploadUrl: `https://upload.example/${id}` });
+    this.pull(fresh);
+    return this.ok({ publishId: id, uploadUrl: null });
+  }
+
+  /** Fetches from us at a moment of its own: at once, before its own answer is out, seconds later, or much later; some twice. */
+  private pull(publish: ModelPublish): void {
+    const { random, time } = this;
+    const after = () => (random() < 0.3 ? 0 : random() < 0.9 ? random() * 5_000 : random() * 0.9 * HOUR);
+    const fetches = random() < 0.2 ? 2 : 1;
+    for (let each = 0; each < fetches; each++)
+      time.at(time.now() + after(), () => void this.knock(publish, 0));
+    time.at(publish.openedAt + HOUR, () => this.giveUp(publish));
+  }
+
+  private async knock(publish: ModelPublish, tries: number): Promise<void> {
+    const { time } = this;
+    if (publish.completeAt !== null || Number.isFinite(publish.endsAt)) return;
+    const answer = await this.gate.admit(publish.mediaKey ?? "");
+    if (answer === "open") {
+      if (!this.isCommitted(publish.id)) this.early.push(publish.id);
+      publish.received = publish.total;
+      if (publish.completeAt === null) this.complete(publish);
+    } else if (answer === "wait" && tries < 8) {
+      time.at(time.now() + 2_500, () => void this.knock(publish, tries + 1));
+    } else this.giveUp(publish);
+  }
+
+  private giveUp(publish: ModelPublish): void {
+    if (publish.completeAt !== null || Number.isFinite(publish.endsAt)) return;
+    publish.verdict = "photo_pull_failed";
+    publish.endsAt = this.time.now();
   }
 
   private receive(uploadUrl: string, chunk: { first: number; last: number }): Told<{ received?: number }> {
@@ -183,7 +225,8 @@ export class ModelTikTok {
     if (!publish) return this.failed("invalid_publish_id", 400);
     const { received: uploadedBytes, verdict } = publish;
     if (this.time.now() < publish.endsAt) {
-      return this.ok({ status: "PROCESSING_UPLOAD", uploadedBytes, postIds: [] });
+      const status = publish.mediaKey === null ? "PROCESSING_UPLOAD" : "PROCESSING_DOWNLOAD";
+      return this.ok({ status, uploadedBytes, postIds: [] });
     }
     if (verdict === "live")
       return this.ok({

@@ -55,11 +55,11 @@ async function load(mutant: Mutant | null, index: number): Promise<Bench> {
   return (await import(pathToFileURL(outfile).href)) as Bench;
 }
 
-/** Runs seed after seed until a promise breaks. Returns the rule that broke first. */
-async function firstViolation(bench: Bench): Promise<string | undefined> {
+/** Runs seed after seed until a promise breaks: any, or the one that is asked for. Returns its rule. */
+async function firstViolation(bench: Bench, wanted?: string): Promise<string | undefined> {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const run = await bench.simulate(bench, seed, POSTS_PER_SEED);
-    const [first] = bench.checkRun(run);
+    const first = bench.checkRun(run).find(({ rule }) => wanted === undefined || rule === wanted);
     if (first) return first.rule;
   }
   return undefined;
@@ -73,7 +73,7 @@ describe("the simulation notices", () => {
   it.each(MUTANTS.map((mutant, index) => ({ mutant, name: mutant.name, index: index + 1 })))(
     "when $name",
     async ({ mutant, index }) => {
-      expect(await firstViolation(await load(mutant, index))).toBeDefined();
+      expect(await firstViolation(await load(mutant, index), mutant.breaks)).toBeDefined();
     },
     120_000,
   );

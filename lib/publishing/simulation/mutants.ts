@@ -2,7 +2,12 @@
 export type Edit = { file: string; find: string; replace: string };
 
 /** A deliberate mistake in the engine. */
-export type Mutant = { name: string; edits: readonly Edit[] };
+export type Mutant = {
+  name: string;
+  edits: readonly Edit[];
+  /** The promise that it has to break, where one is not as good as another. */
+  breaks?: string;
+};
 
 /** Mistakes that each break a promise of docs/publishing.md. The simulation has to notice every one. */
 export const MUTANTS: readonly Mutant[] = [
@@ -44,11 +49,37 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the publish id is not kept before the first byte",
     edits: [
       {
-        file: "start-upload.ts",
+        file: "start.ts",
         find: "change: { publishId, uploadUrl, uploadUrlExpiresAt, logId: told.trace.logId }",
         replace: "change: { uploadUrl, uploadUrlExpiresAt }",
       },
     ],
+  },
+  {
+    name: "files are served before the publish id is kept",
+    breaks: "once",
+    edits: [
+      {
+        file: "memory-store.ts",
+        find: 'if (attempt.publishId === null) return "wait";',
+        replace: 'if (attempt.publishId === null) return "open";',
+      },
+    ],
+  },
+  {
+    name: "files are served to whoever asks, of ended attempts too",
+    breaks: "once",
+    edits: [
+      {
+        file: "memory-store.ts",
+        find: 'if (attempt.endedAt !== null) return "closed";\n        if (attempt.publishId === null) return "wait";',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "the publish id of what TikTok fetches is not kept",
+    edits: [{ file: "start.ts", find: "publishId: told.value.publishId, logId", replace: "logId" }],
   },
   {
     name: "an init without an answer stays open",

@@ -4,7 +4,7 @@ import type { PostState } from "#lib/posts/states";
 import type { ClaimedPost, Ports } from "../ports";
 import { memoryQueue, type QueuedJob } from "./memory-queue";
 import type { MemoryPost } from "./memory-store";
-import { memoryStore } from "./memory-store";
+import { memoryGate, memoryStore } from "./memory-store";
 import { ModelTikTok, type Weather } from "./model-tiktok";
 import { seededRandom, VirtualTime } from "./virtual-time";
 
@@ -60,7 +60,10 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
   const time = new VirtualTime(START);
   const posts = new Map<string, MemoryPost>();
   const holders = new Map<string, string>();
-  const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id));
+  const gate = memoryGate({ now: () => time.now(), posts });
+  const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id), gate);
+  // Where a media address is set up, videos may be fetched too.
+  const forVideos = random() < 0.3;
   const run: Run = { seed, posts: [], tiktok, kills: 0, naps: 0, lostJobs: 0, surprises: [] };
   let ids = 0;
 
@@ -130,10 +133,12 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
         },
       },
       tiktok: tiktok.port(breathe),
-      media: { check: async () => ({ kind: "same", facts: FACTS }) },
+      media: { check: async () => ({ kind: "same", facts: FACTS, bytes: 1 }) },
+      mediaAddress: { forVideos, of: (key, index) => `https://media.example/${key}/${index}` },
       clock: { now: () => time.now(), sleep: (ms, signal) => time.sleep(ms, signal) },
       random,
       newId: () => `id-${++ids}`,
+      newKey: () => `key-${++ids}`,
       hash: () => "hash",
     };
   }
@@ -170,8 +175,11 @@ function newPost(index: number, random: () => number): MemoryPost {
   const publishAt = START + Math.floor(random() * HOUR);
   // From one chunk to a dozen.
   const bytes = Math.floor((random() < 0.6 ? 5 + random() * 50 : 65 + random() * 700) * MB);
+  const isPhotos = random() < 0.3;
   const content: ClaimedPost["revision"]["content"] = {
     ...emptyContent(),
+    kind: isPhotos ? "photo" : "video",
+    photos: isPhotos ? { mediaIds: ["media"], title: "", coverIndex: 0, autoAddMusic: false } : undefined,
     mode: random() < 0.8 ? "direct" : "inbox",
     caption: `post-${index}`,
     privacy: "PUBLIC_TO_EVERYONE",
@@ -197,10 +205,7 @@ function newPost(index: number, random: () => number): MemoryPost {
       id: "revision",
       hash: "hash",
       content,
-      mediaId: "media",
-      mediaSha256: "sha",
-      bytes,
-      mimeType: "video/mp4",
+      files: [{ mediaId: "media", sha256: "sha", bytes, mimeType: isPhotos ? "image/jpeg" : "video/mp4" }],
     },
     attempts: [],
     events: [],

@@ -45,6 +45,7 @@ export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps
       timeZone={timeZone}
       now={new Date(scope.clock.now()).toISOString()}
       audited={scope.app.audited}
+      pulls={scope.mediaAddress !== null}
       creators={creators}
       draft={draft}
       media={found?.media ?? null}
