@@ -97,7 +97,7 @@ test("what TikTok would refuse is refused here, with what was found beside what 
   const renamed = `${good}.renamed.mp4`;
   await writeFile(renamed, Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
   await choose(page, renamed);
-  await expect(card(page)).toContainText("We can't read this file as a video");
+  await expect(card(page)).toContainText("We can't read this file as a video or photo");
   const cut = `${good}.cut.mp4`;
   await copyFile(good, cut);
   await truncate(cut, Math.round((await stat(good)).size / 2));

@@ -30,7 +30,8 @@ const at = ({ from, line, of }: Edge) => `${from}:${line} imports ${of}`;
 
 // ── Pure nouns: what reaches no database, no machine and no web, however far one follows its imports. ────────────────
 
-const PURE_PACKAGES = new Set(["zod", "temporal-polyfill"]);
+// mediabunny reads bytes that it is given, in a browser as well as here.
+const PURE_PACKAGES = new Set(["zod", "temporal-polyfill", "mediabunny"]);
 const runtimeEdges = Map.groupBy(
   edges.filter(({ typeOnly }) => !typeOnly),
   ({ from }) => from,
@@ -40,7 +41,10 @@ function isPure(path: string): boolean {
   const known = pure.get(path);
   if (known !== undefined) return known;
   pure.set(path, true);
-  const isNoun = path.startsWith("lib/") && !/^lib\/(db|auth|log|env|vault|mail|storage)\//.test(path);
+  // The shapes of what is stored are nouns too; they stand beside the tables.
+  const isNoun =
+    path === "lib/db/json.ts" ||
+    (path.startsWith("lib/") && !/^lib\/(db|auth|log|env|vault|mail|storage)\//.test(path));
   const steps = runtimeEdges.get(path) ?? [];
   const result = isNoun && steps.every(({ of, to }) => (to ? isPure(to) : PURE_PACKAGES.has(of)));
   pure.set(path, result);
@@ -75,7 +79,7 @@ describe("the walls", () => {
   it.each([
     ["components/ui/button.tsx", "lib/posts/publish-now.ts", false],
     ["components/ui/button.tsx", "lib/posts/queries.ts", false],
-    ["components/ui/button.tsx", "lib/db/json.ts", false],
+    ["components/ui/button.tsx", "lib/db/json.ts", true],
     ["components/ui/button.tsx", "lib/posts/actions.ts", true],
     ["components/ui/button.tsx", "lib/posts/rules.ts", true],
     ["app/page.tsx", "lib/posts/publish-now.ts", false],

@@ -5,8 +5,6 @@ import type { Failure } from "#lib/errors/failure";
 export type Missing = { id: string; message: string };
 
 const FIELD: Partial<Record<Code, string>> = {
-  "media.none": "compose-media",
-  "media.too_long": "compose-media",
   "media.missing": "compose-media",
   "caption.too_long": "compose-caption",
   "privacy.not_chosen": "compose-privacy",
@@ -19,4 +17,9 @@ const FIELD: Partial<Record<Code, string>> = {
 };
 
 /** The id of the field where a failure is put right; `undefined` when no field of this screen can. */
-export const fieldOf = (cause: Pick<Failure, "code">): string | undefined => FIELD[cause.code];
+export const fieldOf = ({ code }: Pick<Failure, "code">): string | undefined =>
+  FIELD[code] ?? (isAboutFile(code) ? "compose-media" : undefined);
+
+/** What we found in a file before TikTok saw it. What happened to a stored file is not put right in a field. */
+const isAboutFile = (code: Code): boolean =>
+  (code.startsWith("media.") && code !== "media.changed") || code.startsWith("photo.");

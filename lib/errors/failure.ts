@@ -1,6 +1,6 @@
 import { type ArgsOf, type Code, rowOf } from "./catalog";
 
-/** What an evidence row is about. Numbers are measured in: fps, seconds, bytes, UTF-16 units. */
+/** What an evidence row is about. Numbers are measured in: fps, seconds, bytes, UTF-16 units, photos. */
 export type EvidencePath =
   | "frameRate"
   | "pictureSize"
@@ -8,6 +8,10 @@ export type EvidencePath =
   | "fileSize"
   | "container"
   | "codec"
+  | "sound"
+  | "colour"
+  | "playback"
+  | "photos"
   | "caption"
   | "privacy"
   | "permission"
@@ -21,6 +25,8 @@ export type Evidence = {
   /** The limit in words, as shown. */
   readonly limit: string;
   readonly ok: boolean;
+  /** Which photo of a carousel, from 1. */
+  readonly photo?: number;
 };
 
 /** What support needs. `raw` is TikTok's answer as text; the caller has taken every secret out of it. */

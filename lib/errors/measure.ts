@@ -7,6 +7,10 @@ const labels: Record<EvidencePath, string> = {
   fileSize: "File size",
   container: "Format",
   codec: "Picture coding",
+  sound: "Sound",
+  colour: "Colour",
+  playback: "Playback",
+  photos: "Photos",
   caption: "Caption",
   privacy: "Who can watch",
   permission: "Permission",
@@ -55,10 +59,11 @@ export type EvidenceRow = {
   readonly ok: boolean;
 };
 
-/** One evidence row in words: "Frame rate", "15 fps", "23 to 60 fps". */
+/** One evidence row in words: "Frame rate", "15 fps", "23 to 60 fps"; a photo's begins with its number. */
 export function evidenceRow(evidence: Evidence): EvidenceRow {
+  const label = labels[evidence.path];
   return {
-    label: labels[evidence.path],
+    label: evidence.photo ? `Photo ${evidence.photo}: ${label.toLowerCase()}` : label,
     measured: measuredText(evidence),
     limit: evidence.limit,
     ok: evidence.ok,

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
-import type { MediaFacts } from "#lib/db/json";
+import type { FileFacts } from "#lib/db/json";
 import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
@@ -58,7 +58,7 @@ async function store(
   scope: Scope & { storage: Storage },
   fileName: string,
   { mediaId, bytes, sha256, path }: Received,
-  facts: MediaFacts,
+  facts: FileFacts,
 ): Promise<MediaView> {
   const { db, clock, storage, actor } = scope;
   const same = and(eq(media.workspaceId, actor.workspaceId), eq(media.sha256, sha256));

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isPhoto } from "#lib/db/json";
 import { refusalOf, unusableFailure } from "./explain";
-import { type Measured, measure } from "./measure";
+import { measure } from "./measure";
+import type { Measured } from "./measure-from";
 import { findings } from "./rules";
 
 const run = promisify(execFile);
@@ -66,6 +68,7 @@ async function probe(path: string) {
 
 function facts(measured: Measured) {
   if (measured.kind !== "measured") throw new Error(`Expected a usable file, got ${measured.code}.`);
+  if (isPhoto(measured.facts)) throw new Error("Expected a video, got a photo.");
   return measured.facts;
 }
 
@@ -149,11 +152,12 @@ describe("a file that is no whole video", () => {
     expect(await measure(path)).toMatchObject({ kind: "unusable", code: "media.empty" });
   });
 
-  it("is unreadable when it is a picture under a video's name", async () => {
+  it("is a photo when it is one, whatever its name says", async () => {
     const png = await make("picture.png", ...picture("720x1280"), "-frames:v", "1");
     const path = join(folder, "renamed.mp4");
     await writeFile(path, await readFile(png));
-    expect(await measure(path)).toMatchObject({ kind: "unusable", code: "media.unreadable" });
+    const found = { kind: "photo", format: "png", width: 720, height: 1280, isAnimated: false };
+    expect(await measure(path)).toMatchObject({ kind: "measured", facts: found });
   });
 
   it("is unreadable when it is text or a playlist that names other files", async () => {

@@ -1,34 +1,19 @@
 import type { MediaFacts } from "#lib/db/json";
-import type { EvidencePath } from "#lib/errors/failure";
 import { lengthText, sizeText } from "#lib/errors/measure";
+import { source } from "#lib/errors/rows/sources";
+import type { Finding, Looked, VideoAdviceCode, VideoBlockCode } from "./finding";
+import { codecName, containerName, pictureText, soundName } from "./names";
 
-/** What a file is held against. `maxSeconds`: the creator's own limit, `null` while no creator is chosen. */
-export type MediaLimits = { maxSeconds: number | null };
+/**
+ * What a file is held against. `maxSeconds`: the creator's own limit, `null` while no creator is chosen. `pulls`: TikTok
+ * fetches the file from us, instead of being sent it.
+ */
+export type MediaLimits = { maxSeconds: number | null; pulls?: boolean };
 
-/** A stored file: what was measured in it, and how many bytes it has. */
+/** A file that was measured, and how many bytes it has. */
 export type MeasuredFile = { facts: MediaFacts; bytes: number };
 
-export type BlockingCode =
-  | "media.container"
-  | "media.codec"
-  | "media.frame_rate"
-  | "media.picture_size"
-  | "media.too_long"
-  | "media.too_large";
-export type AdviceCode = "advice.small" | "advice.short" | "advice.long" | "advice.shape" | "advice.silent";
-
-/** One result of looking at a file. Numbers are measured in fps, seconds or bytes, as in the error catalogue. */
-export type Finding = {
-  path: EvidencePath;
-  measured: string | number;
-  /** The limit in words, as shown. */
-  limit: string;
-} & (
-  | { severity: "blocks"; code: BlockingCode; ok: boolean }
-  | { severity: "warns"; code: AdviceCode; ok: boolean }
-);
-
-/** TikTok's limits. @see https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide */
+/** TikTok's limits for a video. @see https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide */
 export const TIKTOK_LIMITS = {
   codecs: ["avc", "hevc", "vp8", "vp9"],
   frameRate: { least: 23, most: 60 },
@@ -36,6 +21,9 @@ export const TIKTOK_LIMITS = {
   bytes: 4_000_000_000,
   seconds: 600,
 } as const;
+
+/** What others report without a page of TikTok's that says it. */
+const REPORTED = { shortSide: 720, seconds: 3, pulledBytes: 287_000_000 } as const;
 
 // Containers round times to their own clock: 23 and 60 mean 23 and 60 give or take a hair.
 const HAIR_FPS = 0.05;
@@ -45,42 +33,21 @@ const HAIR_SECONDS = 0.05;
 export const isTooLong = ({ seconds }: MediaFacts, maxSeconds: number): boolean =>
   seconds > maxSeconds + HAIR_SECONDS;
 
-const CONTAINER_NAMES: Record<string, string> = {
-  "video/mp4": "MP4",
-  "video/quicktime": "MOV",
-  "video/webm": "WebM",
-  "video/x-matroska": "Matroska (MKV)",
-  "video/mp2t": "MPEG-TS",
-  "video/ogg": "Ogg",
-};
-const CODEC_NAMES: Record<string, string> = {
-  avc: "H.264",
-  hevc: "H.265",
-  vp8: "VP8",
-  vp9: "VP9",
-  av1: "AV1",
-  prores: "ProRes",
-};
-
-export const containerName = (facts: MediaFacts): string =>
-  CONTAINER_NAMES[facts.mimeType] ?? (facts.mimeType.split("/")[1] || "an unknown kind");
-export const codecName = ({ videoCodec }: MediaFacts): string =>
-  CODEC_NAMES[videoCodec ?? ""] ?? videoCodec ?? "an unknown coding";
-export const pictureText = (facts: MediaFacts): string => `${facts.width} × ${facts.height}`;
-
-type Rule<Code> = {
-  code: Code;
-  path: EvidencePath;
+type Rule<C> = Pick<Looked, "path" | "basis" | "answer"> & {
+  code: C;
+  page?: string;
   measured: (file: MeasuredFile) => string | number;
   limit: (limits: MediaLimits) => string;
   holds: (file: MeasuredFile, limits: MediaLimits) => boolean;
 };
 
 /** What TikTok documents: breaking one of these means that TikTok refuses the file, so we do. In the order of the screen. */
-const DOCUMENTED: readonly Rule<BlockingCode>[] = [
+const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
   {
     code: "media.container",
     path: "container",
+    basis: "documented",
+    answer: "file_format_check_failed",
     measured: ({ facts }) => containerName(facts),
     limit: () => "MP4, MOV or WebM",
     holds: ({ facts }) => facts.container !== "other",
@@ -88,6 +55,8 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
   {
     code: "media.codec",
     path: "codec",
+    basis: "documented",
+    answer: "file_format_check_failed",
     measured: ({ facts }) => codecName(facts),
     limit: () => "H.264, H.265, VP8 or VP9",
     holds: ({ facts }) => TIKTOK_LIMITS.codecs.some((codec) => codec === facts.videoCodec),
@@ -95,6 +64,8 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
   {
     code: "media.frame_rate",
     path: "frameRate",
+    basis: "documented",
+    answer: "frame_rate_check_failed",
     measured: ({ facts }) => facts.frameRate,
     limit: () => "23 to 60 fps",
     holds: ({ facts }) =>
@@ -104,6 +75,8 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
   {
     code: "media.picture_size",
     path: "pictureSize",
+    basis: "documented",
+    answer: "picture_size_check_failed",
     measured: ({ facts }) => pictureText(facts),
     limit: () => "360 to 4096 px a side",
     holds: ({ facts }) =>
@@ -113,6 +86,9 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
   {
     code: "media.too_long",
     path: "duration",
+    basis: "documented",
+    answer: "duration_check_failed",
+    page: source.creatorInfo.url,
     measured: ({ facts }) => facts.seconds,
     limit: ({ maxSeconds }) =>
       maxSeconds === null ? "set by TikTok for each account" : `up to ${lengthText(maxSeconds)}`,
@@ -121,6 +97,8 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
   {
     code: "media.too_large",
     path: "fileSize",
+    basis: "documented",
+    answer: "invalid_params",
     measured: ({ bytes }) => bytes,
     limit: () => `up to ${sizeText(TIKTOK_LIMITS.bytes)}`,
     holds: ({ bytes }) => bytes <= TIKTOK_LIMITS.bytes,
@@ -128,70 +106,137 @@ const DOCUMENTED: readonly Rule<BlockingCode>[] = [
 ];
 
 /** What serves a post well, or what stricter sources claim: said, never enforced. */
-const ADVICE: readonly Rule<AdviceCode>[] = [
+const ADVICE: readonly Rule<VideoAdviceCode>[] = [
   {
     code: "advice.small",
     path: "pictureSize",
+    basis: "reported",
+    answer: "picture_size_check_failed",
     measured: ({ facts }) => pictureText(facts),
     limit: () => "720 px or more on the short side",
-    holds: ({ facts }) => Math.min(facts.width, facts.height) >= 720,
+    holds: ({ facts }) => Math.min(facts.width, facts.height) >= REPORTED.shortSide,
   },
   {
     code: "advice.short",
     path: "duration",
+    basis: "reported",
+    answer: "duration_check_failed",
     measured: ({ facts }) => facts.seconds,
     limit: () => "0:03 or more",
-    holds: ({ facts }) => facts.seconds >= 3 - HAIR_SECONDS,
+    holds: ({ facts }) => facts.seconds >= REPORTED.seconds - HAIR_SECONDS,
   },
   {
     code: "advice.long",
     path: "duration",
+    basis: "documented",
+    answer: "duration_check_failed",
     measured: ({ facts }) => facts.seconds,
     limit: () => `up to ${lengthText(TIKTOK_LIMITS.seconds)}`,
     // Where TikTok has told us the account's own limit, that one decides.
     holds: ({ facts }, { maxSeconds }) => maxSeconds !== null || facts.seconds <= TIKTOK_LIMITS.seconds,
   },
   {
+    code: "advice.pull_size",
+    path: "fileSize",
+    basis: "reported",
+    answer: "video_pull_failed",
+    measured: ({ bytes }) => bytes,
+    limit: () => `up to ${sizeText(REPORTED.pulledBytes)}`,
+    holds: ({ bytes }, { pulls }) => !pulls || bytes <= REPORTED.pulledBytes,
+  },
+  {
+    code: "advice.uneven",
+    path: "frameRate",
+    basis: "practice",
+    answer: "frame_rate_check_failed",
+    measured: ({ facts }) => `${Math.round(facts.frameRate * 100) / 100} fps on average, uneven`,
+    limit: () => "evenly spaced frames",
+    holds: ({ facts }) => !facts.isVariable,
+  },
+  {
     code: "advice.shape",
     path: "pictureSize",
+    basis: "practice",
+    answer: null,
     measured: ({ facts }) => pictureText(facts),
     limit: () => "upright, 9:16",
     holds: ({ facts }) => Math.abs(facts.width / facts.height - 9 / 16) < 0.02,
   },
   {
+    code: "advice.hdr",
+    path: "colour",
+    basis: "practice",
+    answer: null,
+    measured: () => "high dynamic range",
+    limit: () => "standard range",
+    holds: ({ facts }) => !facts.isHdr,
+  },
+  {
     code: "advice.silent",
-    path: "codec",
+    path: "sound",
+    basis: "practice",
+    answer: null,
     measured: () => "no sound",
     limit: () => "a sound track",
     holds: ({ facts }) => facts.audioCodec !== null,
+  },
+  {
+    code: "advice.sound",
+    path: "sound",
+    basis: "reported",
+    answer: null,
+    measured: ({ facts }) => soundName(facts),
+    limit: () => "AAC",
+    // WebM has no room for AAC; its own two sounds are what everybody expects there.
+    holds: ({ facts }) =>
+      facts.audioCodec === null || facts.audioCodec === "aac" || facts.container === "webm",
+  },
+  {
+    code: "advice.edits",
+    path: "playback",
+    basis: "practice",
+    answer: null,
+    measured: () => "hides or moves some frames",
+    limit: () => "every frame from the first on",
+    holds: ({ facts }) => !facts.hasEdits,
+  },
+  {
+    code: "advice.layout",
+    path: "playback",
+    basis: "practice",
+    answer: null,
+    measured: ({ facts }) => (facts.isFragmented ? "stored in fragments" : "index at the end"),
+    limit: () => "index at the start",
+    holds: ({ facts }, { pulls }) => !facts.isFragmented && !(pulls && facts.indexAtEnd),
   },
 ];
 
 /** Every documented check with what was found beside what is needed, kept or broken: the table on the screen. */
 export function checksOf(file: MeasuredFile, limits: MediaLimits) {
-  return DOCUMENTED.map((rule) => ({
-    code: rule.code,
-    severity: "blocks" as const,
-    path: rule.path,
-    measured: rule.measured(file),
-    limit: rule.limit(limits),
-    ok: rule.holds(file, limits),
-  }));
+  return DOCUMENTED.map((rule) => ({ severity: "blocks" as const, ...look(rule, file, limits) }));
 }
 
 /** Good practice that this file does not follow. */
 export function adviceOn(file: MeasuredFile, limits: MediaLimits) {
-  return ADVICE.filter((rule) => !rule.holds(file, limits)).map((rule) => ({
-    code: rule.code,
-    severity: "warns" as const,
-    path: rule.path,
-    measured: rule.measured(file),
-    limit: rule.limit(limits),
-    ok: false,
-  }));
+  return ADVICE.map((rule) => ({ severity: "warns" as const, ...look(rule, file, limits) })).filter(
+    ({ ok }) => !ok,
+  );
 }
 
-/** All that is wrong or could be better with a file: what TikTok would refuse first, then advice. Pure. */
-export function findings(file: MeasuredFile, limits: MediaLimits): Finding[] {
+function look<C>(rule: Rule<C>, file: MeasuredFile, limits: MediaLimits) {
+  const { code, path, basis, answer, page = source.transfer.url } = rule;
+  const measured = rule.measured(file);
+  return {
+    ...{ code, path, basis, answer, page, measured },
+    limit: rule.limit(limits),
+    ok: rule.holds(file, limits),
+  };
+}
+
+/** All that is wrong or could be better with a video: what TikTok would refuse first, then advice. Pure. */
+export function findings(
+  file: MeasuredFile,
+  limits: MediaLimits,
+): Finding<VideoBlockCode, VideoAdviceCode>[] {
   return [...checksOf(file, limits).filter(({ ok }) => !ok), ...adviceOn(file, limits)];
 }

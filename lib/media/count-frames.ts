@@ -1,0 +1,50 @@
+import { EncodedPacketSink, type InputVideoTrack } from "mediabunny";
+import { isUneven, type Run } from "./read-movie";
+
+/** Up to here a file without a list of its frames is read through, bytes. */
+const READ_THROUGH = 200_000_000;
+/** In a larger one this many places are looked at, this many frames at each. */
+const PLACES = 8;
+const FRAMES = 150;
+
+/** The frame rate of a file without a list of its frames: WebM, Matroska, MPEG-TS, MP4 in fragments. */
+export async function countFrames(
+  video: InputVideoTrack,
+  bytes: number,
+): Promise<{ rate: number; isVariable: boolean }> {
+  const sink = new EncodedPacketSink(video);
+  const tick = 1 / (await video.getTimeResolution());
+  const stretches: Stretch[] = [];
+  if (bytes <= READ_THROUGH) stretches.push(await stretchFrom(sink, 0, Number.POSITIVE_INFINITY));
+  else {
+    const seconds = await video.computeDuration();
+    for (let place = 0; place < PLACES; place++) {
+      stretches.push(await stretchFrom(sink, (seconds * place) / PLACES, FRAMES));
+    }
+  }
+  const count = stretches.reduce((sum, stretch) => sum + stretch.count, 0);
+  const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0);
+  const runs = stretches.flatMap((stretch) => stretch.runs);
+  // Matroska rounds to its own clock, whatever a track says of a finer one.
+  return { rate: seconds > 0 ? count / seconds : 0, isVariable: isUneven(runs, Math.max(tick, 0.001)) };
+}
+
+type Stretch = { count: number; seconds: number; runs: Run[] };
+
+async function stretchFrom(sink: EncodedPacketSink, at: number, most: number): Promise<Stretch> {
+  const first = at === 0 ? undefined : await sink.getPacket(at, { metadataOnly: true });
+  const times: number[] = [];
+  let lasts = 0;
+  let newest = Number.NEGATIVE_INFINITY;
+  for await (const packet of sink.packets(first ?? undefined, undefined, { metadataOnly: true })) {
+    // Frames are stored in another order than they are shown: the stretch ends where none is left out.
+    if (times.length >= most && packet.timestamp >= newest) break;
+    times.push(packet.timestamp);
+    if (packet.timestamp > newest) [newest, lasts] = [packet.timestamp, packet.duration];
+  }
+  times.sort((one, other) => one - other);
+  const runs = times.slice(1).map((time, index) => ({ count: 1, length: time - (times[index] ?? time) }));
+  const shown = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const last = lasts || (times.length > 1 ? shown / (times.length - 1) : 0);
+  return { count: times.length, seconds: shown + last, runs: [...runs, { count: 1, length: last }] };
+}

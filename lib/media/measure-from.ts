@@ -1,0 +1,132 @@
+import {
+  ADTS,
+  CustomSource,
+  EncodedPacketSink,
+  FLAC,
+  Input,
+  type InputFormat,
+  type InputTrack,
+  type InputVideoTrack,
+  MATROSKA,
+  MP3,
+  MP4,
+  MPEG_TS,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+} from "mediabunny";
+import type { FileFacts, MediaFacts } from "#lib/db/json";
+import { outlineOf } from "./boxes";
+import type { ByteReader } from "./byte-reader";
+import { countFrames } from "./count-frames";
+import { declaredBytes } from "./declared-bytes";
+import { measurePhoto } from "./measure-photo";
+import { type MovieIndex, movieIndexOf } from "./read-movie";
+
+/** Why nothing could be measured; `bytes` is what the file has, `declared` what it says it should have. */
+export type Unusable = {
+  kind: "unusable";
+  code: "media.empty" | "media.unreadable" | "media.truncated" | "media.no_video" | "photo.truncated";
+  bytes: number;
+  declared?: number;
+};
+
+export type Measured = { kind: "measured"; facts: FileFacts; bytes: number } | Unusable;
+
+// By content, never by name. Playlists are left out: they would make the reader open other files than the one given.
+const READABLE = [MP4, QTFF, WEBM, MATROSKA, MPEG_TS, MP3, WAVE, OGG, FLAC, ADTS];
+const CONTAINERS = new Map<InputFormat, MediaFacts["container"]>([
+  [MP4, "mp4"],
+  [QTFF, "mov"],
+  [WEBM, "webm"],
+]);
+
+/**
+ * Measures a video or a photo, wherever its bytes are: in the browser, on disk, in a bucket. Reads heads, the index and the
+ * places of the pictures, never the pictures, so that gigabytes take as long as megabytes.
+ */
+export async function measureFrom(file: ByteReader): Promise<Measured> {
+  const { bytes } = file;
+  if (bytes === 0) return { kind: "unusable", code: "media.empty", bytes };
+  const photo = await measurePhoto(file);
+  if (photo) {
+    if (!photo.isWhole) return { kind: "unusable", code: "photo.truncated", bytes };
+    if (photo.facts.width > 0) return { kind: "measured", facts: photo.facts, bytes };
+    return { kind: "unusable", code: "media.unreadable", bytes };
+  }
+  return measureVideo(file);
+}
+
+async function measureVideo(file: ByteReader): Promise<Measured> {
+  const { bytes } = file;
+  const outline = await outlineOf(file);
+  const declared = outline ? outline.declared : await declaredBytes(file);
+  const cutOff = declared !== undefined && declared > bytes;
+  const unusable = (code: Unusable["code"]): Unusable => ({ kind: "unusable", code, bytes, declared });
+  const input = new Input({ source: sourceOf(file), formats: READABLE });
+  try {
+    if (!(await input.canRead())) return unusable("media.unreadable");
+    if (cutOff) return unusable("media.truncated");
+    const video = await input.getPrimaryVideoTrack();
+    if (!video) return unusable("media.no_video");
+    if (!(await areWhole(await input.getTracks()))) return unusable("media.truncated");
+    const index = outline && (await movieIndexOf(file, outline));
+    return { kind: "measured", facts: await factsOf(input, video, index, bytes), bytes };
+  } catch {
+    // The reader throws on bytes that break off or contradict themselves; which of the two, only the sizes tell.
+    return unusable(cutOff ? "media.truncated" : "media.unreadable");
+  } finally {
+    input.dispose();
+  }
+}
+
+const sourceOf = ({ bytes, read, isFar }: ByteReader) =>
+  new CustomSource({
+    getSize: () => bytes,
+    read,
+    prefetchProfile: isFar ? "network" : "fileSystem",
+  });
+
+async function factsOf(
+  input: Input,
+  video: InputVideoTrack,
+  index: MovieIndex | undefined,
+  bytes: number,
+): Promise<MediaFacts> {
+  // Over all frames: the first hundred mislead on variable and on fragmented files.
+  const frames = index?.frames ?? (await countFrames(video, bytes));
+  const audio = await input.getPrimaryAudioTrack();
+  return {
+    container: CONTAINERS.get(await input.getFormat()) ?? "other",
+    mimeType: (await input.getMimeType()).split(";")[0] ?? "application/octet-stream",
+    videoCodec: (await video.getCodec()) ?? (await ownName(video)),
+    audioCodec: audio ? ((await audio.getCodec()) ?? "unknown") : null,
+    width: await video.getDisplayWidth(),
+    height: await video.getDisplayHeight(),
+    rotation: await video.getRotation(),
+    seconds: index?.editedSeconds ?? (await input.computeDuration()),
+    frameRate: frames.rate,
+    truncated: false,
+    isVariable: frames.isVariable,
+    isHdr: await video.hasHighDynamicRange(),
+    indexAtEnd: index?.indexAtEnd ?? false,
+    isFragmented: index?.isFragmented ?? false,
+    hasEdits: index?.hasEdits ?? false,
+  };
+}
+
+/** What the file itself calls a codec that the reader does not know: "mp4v". */
+async function ownName(video: InputVideoTrack): Promise<string | null> {
+  const name = await video.getInternalCodecId();
+  return typeof name === "string" && /^[ -~]+$/.test(name) ? name : null;
+}
+
+/** Whether every track's last packet is there: an index at the start stays intact when the file is cut short. */
+async function areWhole(tracks: readonly InputTrack[]): Promise<boolean> {
+  for (const track of tracks) {
+    const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+    if (!last?.data.byteLength) return false;
+  }
+  return true;
+}

@@ -1,0 +1,47 @@
+import type { MediaFacts, PhotoFacts } from "#lib/db/json";
+
+const CONTAINER_NAMES: Record<string, string> = {
+  "video/mp4": "MP4",
+  "video/quicktime": "MOV",
+  "video/webm": "WebM",
+  "video/x-matroska": "Matroska (MKV)",
+  "video/mp2t": "MPEG-TS",
+  "video/ogg": "Ogg",
+  "video/x-msvideo": "AVI",
+  "video/x-flv": "FLV",
+  "video/x-ms-wmv": "Windows Media",
+};
+const CODEC_NAMES: Record<string, string> = {
+  avc: "H.264",
+  hevc: "H.265",
+  vp8: "VP8",
+  vp9: "VP9",
+  av1: "AV1",
+  prores: "ProRes",
+};
+
+export const containerName = (facts: MediaFacts): string =>
+  CONTAINER_NAMES[facts.mimeType] ?? (facts.mimeType.split("/")[1] || "an unknown kind");
+export const codecName = ({ videoCodec }: MediaFacts): string =>
+  CODEC_NAMES[videoCodec ?? ""] ?? videoCodec ?? "an unknown coding";
+export const pictureText = (facts: { width: number; height: number }): string =>
+  `${facts.width} × ${facts.height}`;
+
+export const soundName = ({ audioCodec }: MediaFacts): string =>
+  ({ opus: "Opus", mp3: "MP3", vorbis: "Vorbis", flac: "FLAC", ac3: "AC-3", eac3: "E-AC-3" })[
+    audioCodec ?? ""
+  ] ?? (audioCodec?.startsWith("pcm") ? "uncompressed sound" : (audioCodec ?? "no sound"));
+
+const PHOTO_NAMES: Record<string, string> = {
+  "image/jpeg": "JPEG",
+  "image/webp": "WebP",
+  "image/png": "PNG",
+  "image/gif": "GIF",
+  "image/heic": "HEIC",
+  "image/avif": "AVIF",
+  "image/bmp": "BMP",
+  "image/tiff": "TIFF",
+};
+
+export const photoFormatName = ({ mimeType }: PhotoFacts): string =>
+  PHOTO_NAMES[mimeType] ?? (mimeType.startsWith("video/") ? "a video" : "an unknown kind");

@@ -1,0 +1,142 @@
+import { type Box, boxAtPath, boxesIn, type Outline } from "./boxes";
+import { type ByteReader, nameAt, viewAt } from "./byte-reader";
+
+/** What the index of an MP4 or MOV file says about its picture, without a look at the pictures. Times in seconds. */
+export type MovieIndex = {
+  isFragmented: boolean;
+  indexAtEnd: boolean;
+  /** The picture's own list of frames; `undefined` where there is none, as in a file of fragments. */
+  frames: { count: number; rate: number; isVariable: boolean } | undefined;
+  /** It plays something else than all of its frames from the first on. */
+  hasEdits: boolean;
+  /** How long it plays where edits decide it. */
+  editedSeconds: number | undefined;
+};
+
+/** Larger than the index of a day of video; a file that claims more is not read into memory for it. */
+const MOST_INDEX_BYTES = 256 << 20;
+/** Seconds by which an edit may shift or cut before a person would see it: encoders begin a frame or two late. */
+const SEEN_S = 0.15;
+
+/** @returns `undefined` when there is no index, or none that can be read */
+export async function movieIndexOf(file: ByteReader, { boxes }: Outline): Promise<MovieIndex | undefined> {
+  const moov = boxes.find(({ name }) => name === "moov");
+  if (!moov || moov.end > file.bytes || moov.end - moov.start > MOST_INDEX_BYTES) return undefined;
+  const firstPictures = boxes.find(({ name }) => name === "mdat");
+  const view = await viewAt(file, moov.start, moov.end - moov.start);
+  if (!view) return undefined;
+  const parts = boxesIn(view);
+  const scale = timeScaleOf(
+    view,
+    parts.find(({ name }) => name === "mvhd"),
+  );
+  const tracks = parts.filter(({ name }) => name === "trak");
+  const picture = tracks.find((track) => kindOf(view, track) === "vide");
+  // Sound that starts a little later, or gives way to its own coding, is nobody's concern.
+  const hasEdits = picture !== undefined && editsOf(view, picture, scale).isSeen;
+  return {
+    isFragmented: parts.some(({ name }) => name === "mvex") || boxes.some(({ name }) => name === "moof"),
+    indexAtEnd: firstPictures !== undefined && firstPictures.at < moov.at,
+    frames: picture && framesOf(view, picture),
+    hasEdits,
+    editedSeconds: hasEdits
+      ? Math.max(...tracks.map((track) => editsOf(view, track, scale).seconds))
+      : undefined,
+  };
+}
+
+function kindOf(view: DataView, track: Box): string | undefined {
+  const handler = boxAtPath(view, track, "mdia", "hdlr");
+  return handler && nameAt(view, handler.start + 8);
+}
+
+/** Units a second, of a movie or of a track. */
+function timeScaleOf(view: DataView, header: Box | undefined): number {
+  if (!header) return 1;
+  const isLong = view.getUint8(header.start) === 1;
+  return view.getUint32(header.start + (isLong ? 20 : 12)) || 1;
+}
+
+/** Runs of frames of equal length, as `stts` lists them: a frame rate over all frames from a few numbers. */
+function framesOf(view: DataView, track: Box): MovieIndex["frames"] {
+  const table = boxAtPath(view, track, "mdia", "minf", "stbl", "stts");
+  if (!table) return undefined;
+  const scale = timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd"));
+  const runs: Run[] = [];
+  const entries = Math.min(view.getUint32(table.start + 4), Math.floor((table.end - table.start - 8) / 8));
+  for (let entry = 0; entry < entries; entry++) {
+    const at = table.start + 8 + entry * 8;
+    runs.push({ count: view.getUint32(at), length: view.getUint32(at + 4) / scale });
+  }
+  const count = runs.reduce((sum, run) => sum + run.count, 0);
+  const seconds = runs.reduce((sum, run) => sum + run.count * run.length, 0);
+  if (count === 0 || seconds === 0) return undefined;
+  return { count, rate: count / seconds, isVariable: isUneven(runs, 1 / scale) };
+}
+
+/** `count` frames that last `length` seconds each. */
+export type Run = { count: number; length: number };
+
+/**
+ * Whether frames are unevenly spaced: more than one in a hundred lasts a tenth longer or shorter than the usual one. The
+ * last frame's length is nobody's choice and doesn't count.
+ * @param tick the shortest time that the file can tell, seconds; rounding to it is no unevenness
+ */
+export function isUneven(runs: readonly Run[], tick: number): boolean {
+  const last = runs.at(-1);
+  const counted = runs
+    .map((run) => (run === last ? { ...run, count: run.count - 1 } : run))
+    .filter(({ count }) => count > 0);
+  const all = counted.reduce((sum, { count }) => sum + count, 0);
+  const usual = usualLength(counted, all);
+  const odd = counted
+    .filter(({ length }) => Math.abs(length - usual) > Math.max(usual / 10, 1.5 * tick))
+    .reduce((sum, { count }) => sum + count, 0);
+  return all > 1 && odd > all / 100;
+}
+
+/** The length in the middle when all are put in order. */
+function usualLength(runs: readonly Run[], all: number): number {
+  let passed = 0;
+  for (const { count, length } of [...runs].sort((one, other) => one.length - other.length)) {
+    passed += count;
+    if (passed * 2 >= all) return length;
+  }
+  return 0;
+}
+
+/** What an edit list does with a track. @see https://developer.apple.com/documentation/quicktime-file-format/edit_list_atom */
+function editsOf(view: DataView, track: Box, movieScale: number): { isSeen: boolean; seconds: number } {
+  const list = boxAtPath(view, track, "edts", "elst");
+  const scale = timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd"));
+  const length = lengthOf(view, track) / scale;
+  if (!list) return { isSeen: false, seconds: length };
+  const isLong = view.getUint8(list.start) === 1;
+  const size = isLong ? 20 : 12;
+  const entries = Math.min(view.getUint32(list.start + 4), Math.floor((list.end - list.start - 8) / size));
+  let seconds = 0;
+  let isSeen = false;
+  let played = 0;
+  for (let entry = 0; entry < entries; entry++) {
+    const at = list.start + 8 + entry * size;
+    const lasts = (isLong ? Number(view.getBigUint64(at)) : view.getUint32(at)) / movieScale;
+    const from = (isLong ? Number(view.getBigInt64(at + 8)) : view.getInt32(at + 4)) / scale;
+    seconds += lasts;
+    // Nothing is shown for a while; or it begins later than its first frames; or a second stretch follows.
+    if (from < 0) isSeen ||= lasts > SEEN_S;
+    else {
+      isSeen ||= from > SEEN_S || played > 0;
+      played += lasts;
+    }
+  }
+  // A list that says nothing about the length, as in a file of fragments, plays to the end.
+  if (played > 0 && length > 0) isSeen ||= length - played > SEEN_S;
+  return { isSeen, seconds };
+}
+
+function lengthOf(view: DataView, track: Box): number {
+  const header = boxAtPath(view, track, "mdia", "mdhd");
+  if (!header) return 0;
+  const isLong = view.getUint8(header.start) === 1;
+  return isLong ? Number(view.getBigUint64(header.start + 24)) : view.getUint32(header.start + 16);
+}
