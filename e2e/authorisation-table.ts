@@ -15,6 +15,7 @@ export type Foreign = {
   creatorId: string;
   postId: string;
   mediaId: string;
+  repairId: string;
   userId: string;
   invitationId: string;
   linkId: string;
@@ -84,6 +85,12 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   pauseCreatorAction: { may: STAFF, names: ({ creatorId }) => ({ creatorId, reason: "Because" }) },
   unpauseCreatorAction: { may: STAFF, names: byCreator },
   setCreatorZoneAction: { may: STAFF, names: ({ creatorId }) => ({ creatorId, timeZone: "Asia/Tokyo" }) },
+
+  requestRepairAction: {
+    may: STAFF,
+    names: ({ mediaId }) => ({ mediaId, maxSeconds: null, refused: true }),
+  },
+  cancelRepairAction: { may: STAFF, names: ({ repairId }) => ({ repairId }) },
 
   startConnectAction: { may: LEADERS, names: ({ creatorId }) => ({ creatorId, returnTo: "/app" }) },
   disconnectAction: { may: LEADERS, names: byCreator },
@@ -201,6 +208,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ({ creatorId }) => `/creators/${creatorId}/times?${RANGE}`,
     { object: true },
   ),
+  "/api/w/[workspace]/repairs": api(() => "/repairs", { may: STAFF }),
+  "/api/w/[workspace]/repairs/[repair]": api(({ repairId }) => `/repairs/${repairId}`, {
+    may: STAFF,
+    object: true,
+  }),
   "/api/w/[workspace]/media/[media]": api(({ mediaId }) => `/media/${mediaId}`, { object: true }),
   "/api/w/[workspace]/media": {
     at: ({ workspaceId }) => `/api/w/${workspaceId}/media`,

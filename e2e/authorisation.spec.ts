@@ -49,6 +49,10 @@ async function furnish(product: Product, owner: Visitor, name: string, handle: s
     data: readFileSync("scripts/seed/rooftop.mp4"),
   });
   const mediaId = (await upload.json()).value.id;
+  const wish = { mediaId, maxSeconds: null, refused: true };
+  const { id: repairId } = await must<{ id: string }>("requestRepairAction", wish);
+  // It ends here, or it would make a file of its own while everything is looked at.
+  await must("cancelRepairAction", { repairId });
   const draft = { postId: null, version: 0, creatorId };
   const content = { ...ACTIONS.saveDraftAction?.names?.({ mediaId } as Foreign) } as { content: object };
   const { postId } = await must<{ postId: string }>("saveDraftAction", {
@@ -59,7 +63,8 @@ async function furnish(product: Product, owner: Visitor, name: string, handle: s
   const { invitationId } = await must<{ invitationId: string }>("inviteAction", invited);
   const link = { label: "Somebody", email: null };
   const { linkId } = await must<{ linkId: string }>("makeConnectLinkAction", link);
-  return { workspaceId, creatorId, postId, mediaId, userId: await owner.userId(), invitationId, linkId };
+  const userId = await owner.userId();
+  return { workspaceId, creatorId, postId, mediaId, repairId, userId, invitationId, linkId };
 }
 
 /** Two workspaces: one with a member of each role and one who was removed, and a foreign one. */

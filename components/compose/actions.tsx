@@ -1,6 +1,7 @@
 import type { RenderAction } from "#components/guidance/guidance-actions";
 import { Button, buttonClass } from "#components/ui/button";
 import type { ActionId } from "#lib/errors/row";
+import { REPAIR_ID } from "./use-repairs";
 
 /** What the buttons of a guidance card do on the compose screen. What is `undefined` has no button. */
 type Deeds = {
@@ -21,6 +22,7 @@ const focus = (id: string) => () => {
 export function actionRenderer(deeds: Deeds): RenderAction {
   const presses: Partial<Record<ActionId, (() => void) | undefined>> = {
     replace_file: deeds.pickFile,
+    convert_file: focus(REPAIR_ID),
     send_to_inbox: deeds.sendToInbox,
     retry_now: deeds.askAgain,
     start_again: deeds.askAgain,

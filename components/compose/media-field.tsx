@@ -1,23 +1,28 @@
 "use client";
 
 import { Film, RotateCw, Upload as UploadIcon, X } from "lucide-react";
-import { type DragEvent, type RefObject, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { type DragEvent, lazy, type RefObject, Suspense, useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { Progress } from "#components/ui/progress";
 import { lengthText, sizeText } from "#lib/errors/measure";
+import { checksOf } from "#lib/media/rules";
 import type { VideoView } from "#lib/media/view";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
 import type { Upload } from "./use-upload";
+
+const RepairCard = lazy(() => import("./repair-card").then((loaded) => ({ default: loaded.RepairCard })));
 
 /** The video: dropped or chosen, sent while one writes on, checked, replaced. */
 export function MediaField({ compose }: { compose: Compose }) {
   const { media, uploading, picker } = compose;
   const { upload } = uploading;
   const [over, setOver] = useState(false);
+  const [opened] = useState(media?.id);
   const busy = upload.kind === "sending" || upload.kind === "checking";
   const drop = {
     onDragOver: (event: DragEvent) => {
@@ -62,7 +67,7 @@ export function MediaField({ compose }: { compose: Compose }) {
           />
         </div>
       ) : null}
-      {media && !busy ? <Stored compose={compose} file={media} picker={picker} over={over} /> : null}
+      {media && !busy ? <Stored {...{ compose, picker, over, opened }} file={media} /> : null}
       {!media && !busy && upload.kind !== "refused" ? <DropZone picker={picker} over={over} /> : null}
     </section>
   );
@@ -91,11 +96,16 @@ type StoredProps = {
   file: VideoView;
   picker: RefObject<HTMLInputElement | null>;
   over: boolean;
+  /** The file with which the page was opened. */
+  opened: string | undefined;
 };
 
-function Stored({ compose, file, picker, over }: StoredProps) {
-  const { content, asked } = compose;
+function Stored({ compose, file, picker, over, opened }: StoredProps) {
+  const { content, asked, workspaceId, repairs, tellAbout, renderAction } = compose;
   const maxSeconds = content.mode === "direct" ? (asked.info?.maxVideoSeconds ?? null) : null;
+  const broken = checksOf(file, { maxSeconds }).filter(({ ok }) => !ok);
+  // Somebody came from a post whose file TikTok refused; another file than that one is judged by our checks alone.
+  const refused = useSearchParams().get("convert") === "refused" && file.id === opened;
   return (
     <div
       className={cn(
@@ -117,6 +127,14 @@ function Stored({ compose, file, picker, over }: StoredProps) {
         </Button>
       </div>
       <MediaChecks file={file} maxSeconds={maxSeconds} />
+      {broken.length || refused ? (
+        <Suspense fallback={null}>
+          <RepairCard
+            {...{ workspaceId, file, broken, maxSeconds, refused, repairs, tellAbout, renderAction }}
+            onUse={compose.take}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -7,14 +7,16 @@ import { startConnectAction } from "#lib/creators/actions";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Problem } from "#lib/errors/result";
-import { isVideoView, type VideoView } from "#lib/media/view";
+import { isVideoView, type MediaView, type VideoView } from "#lib/media/view";
 import { publishNowAction, schedulePostAction } from "#lib/posts/actions";
 import { checkContent, declaration, neededScope } from "#lib/posts/rules";
 import { actionRenderer } from "./actions";
 import type { Draft } from "./draft-copy";
+import { keepConverted } from "./keep-converted";
 import { fieldOf, type Missing } from "./missing";
 import { useCreatorInfo } from "./use-creator-info";
 import { useDraft } from "./use-draft";
+import { useRepairs } from "./use-repairs";
 import { useUpload } from "./use-upload";
 import { useWhen } from "./use-when";
 
@@ -67,11 +69,13 @@ export function useCompose(props: ComposeProps) {
   const { content } = draft;
   const [media, setMedia] = useState(props.media);
   const picker = useRef<HTMLInputElement>(null);
-  const uploading = useUpload(workspaceId, (view) => {
+  const take = (view: MediaView) => {
     if (!isVideoView(view)) return;
     setMedia(view);
     edit({ content: { mediaId: view.id, coverMs: 0 } });
-  });
+  };
+  const uploading = useUpload(workspaceId, take);
+  const repairs = useRepairs(workspaceId, (file, original) => keepConverted(workspaceId, file, original));
 
   const creator = creators.find(({ id }) => id === draft.creatorId);
   const grantedScopes = creator?.grantedScopes ?? [];
@@ -265,7 +269,7 @@ export function useCompose(props: ComposeProps) {
       choose,
       connectAgain,
     },
-    ...{ content, edit, media, uploading, picker, tellAbout, renderAction },
+    ...{ content, edit, media, take, uploading, repairs, picker, tellAbout, renderAction },
     ...{ draft, when, missing, stop, publish, publishing, sentence },
     // What has been put right since leaves the list; what the server said stays.
     summary: summary.filter(

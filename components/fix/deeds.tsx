@@ -90,6 +90,7 @@ export const edits: ReadonlySet<ActionId> = new Set([
   "edit_caption",
   "edit_post",
   "replace_file",
+  "convert_file",
   "choose_privacy",
   "agree",
 ]);

@@ -9,6 +9,7 @@ import type { RenderAction } from "#components/guidance/guidance-actions";
 import { profileLink } from "#components/posts/public-link";
 import { accountOf, paths, type Reader } from "#components/posts/reader";
 import { Button, buttonClass } from "#components/ui/button";
+import { rowOf } from "#lib/errors/catalog";
 import type { Failure } from "#lib/errors/failure";
 import type { Action } from "#lib/errors/guidance";
 import { done } from "#lib/errors/result";
@@ -161,7 +162,11 @@ function DeedButton({
 }
 
 /** Takes the post back to the desk and opens it in compose. */
-function EditButton({ action: { id, label }, look, subject: { reader, posts, doing } }: ButtonProps) {
+function EditButton({
+  action: { id, label },
+  look,
+  subject: { reader, posts, doing, failure },
+}: ButtonProps) {
   const router = useRouter();
   const [{ id: postId, state }] = posts;
   const open = async () => {
@@ -171,7 +176,9 @@ function EditButton({ action: { id, label }, look, subject: { reader, posts, doi
       async () => (state === "draft" ? done(null) : backToDraftAction({ workspaceId, postId })),
       { postId },
     );
-    if (isOpen) router.push(paths.compose(reader, postId));
+    // What TikTok itself refused is made anew as a whole, whatever our own checks say of it.
+    const isRefused = id === "convert_file" && rowOf(failure.code).official;
+    if (isOpen) router.push(`${paths.compose(reader, postId)}${isRefused ? "?convert=refused" : ""}`);
   };
   return (
     <Button variant={look} pending={doing.pending === id} disabled={doing.pending !== null} onClick={open}>

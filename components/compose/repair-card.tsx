@@ -1,0 +1,214 @@
+"use client";
+
+import { WandSparkles, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { RenderAction } from "#components/guidance/guidance-actions";
+import { GuidanceCard } from "#components/guidance/guidance-card";
+import { Banner } from "#components/ui/banner";
+import { Button } from "#components/ui/button";
+import { Progress } from "#components/ui/progress";
+import type { Failure } from "#lib/errors/failure";
+import type { Guidance } from "#lib/errors/guidance";
+import { planRepair, type RepairFinding, repairText } from "#lib/media/plan-repair";
+import { aboutText, type RepairPlace, repairSeconds } from "#lib/media/repair-time";
+import type { MediaView, VideoView } from "#lib/media/view";
+import { RepairCompare } from "./repair-compare";
+import { REPAIR_ID, type Repairing, type Repairs, type RepairWish, useRepairPlace } from "./use-repairs";
+
+type RepairCardProps = {
+  workspaceId: string;
+  file: VideoView;
+  /** What TikTok would refuse in it. */
+  broken: readonly RepairFinding[];
+  maxSeconds: number | null;
+  /** TikTok has refused it, whatever our checks say. */
+  refused: boolean;
+  repairs: Repairs;
+  /** Somebody has asked for it already, before the file was here. */
+  startAtOnce?: boolean;
+  onUse: (result: MediaView) => void;
+  tellAbout: (failure: Failure) => Guidance;
+  renderAction: RenderAction;
+};
+
+const PLACE = { server: "On the server", browser: "In this browser" } as const;
+
+/** Converts one stored video: what will be done, where and how long; how far it is; what came of it beside the original. */
+export function RepairCard(props: RepairCardProps) {
+  const { workspaceId, file, broken, maxSeconds, refused, repairs, startAtOnce, onUse } = props;
+  const outlook = planRepair(file, broken, { maxSeconds, refused });
+  const state = repairs.all[file.id];
+  const plan = outlook.kind === "repairable" ? outlook.plan : null;
+  const place = useRepairPlace(workspaceId);
+  const wish: RepairWish | null = plan && place ? { place, file, plan, maxSeconds, refused } : null;
+  const { start } = repairs;
+  useEffect(() => {
+    if (startAtOnce && wish && !state) start(wish);
+  });
+  if (outlook.kind === "fine") return null;
+  if (!plan) {
+    const why = outlook.kind === "beyond" ? outlook.why : "";
+    return <p className="text-body text-ink-2">It can't be converted: {why}.</p>;
+  }
+  const about = place ? aboutText(repairSeconds(plan, file, place)) : null;
+  return (
+    <section
+      id={REPAIR_ID}
+      tabIndex={-1}
+      aria-label="Convert this video"
+      className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4"
+    >
+      {!state && wish && place ? (
+        <Offer
+          workspaceId={workspaceId}
+          text={repairText(plan, file)}
+          where={place}
+          about={about}
+          wish={wish}
+          repairs={repairs}
+        />
+      ) : null}
+      {state ? <UnderWay {...props} state={state} about={about} /> : null}
+      {state?.kind === "done" ? (
+        <RepairCompare
+          workspaceId={workspaceId}
+          before={file}
+          after={state.result}
+          maxSeconds={maxSeconds}
+          onUse={() => {
+            repairs.forget(file.id);
+            onUse(state.result);
+          }}
+          onKeep={() => repairs.forget(file.id)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+type OfferProps = {
+  workspaceId: string;
+  text: string;
+  where: RepairPlace;
+  about: string | null;
+  wish: RepairWish;
+  repairs: Repairs;
+};
+
+function Offer({ workspaceId, text, where, about, wish, repairs }: OfferProps) {
+  const can = useCanConvert(where, wish, `/api/w/${workspaceId}/media/${wish.file.id}`);
+  return (
+    <>
+      <div className="flex flex-col gap-1">
+        <h3 className="text-label">We can convert it</h3>
+        <p className="text-body">{text}</p>
+        <p className="text-body text-ink-2">
+          {can === false
+            ? "The server leaves converting to your browser, and this one can't read or write what it takes. Try Chrome, Edge or Safari on another device."
+            : `${PLACE[where]}, ${about}. Your original file is kept, and you can keep writing.`}
+        </p>
+      </div>
+      {can === false ? null : (
+        <Button className="self-start" pending={can === null} onClick={() => repairs.start(wish)}>
+          <WandSparkles /> Convert and retry
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Whether it can be done where it would be done; `null` while this browser is looking. */
+function useCanConvert(where: RepairPlace, { file, plan }: RepairWish, address: string): boolean | null {
+  const [can, setCan] = useState<boolean | null>(where === "server" ? true : null);
+  // Asked once for each file.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is made anew at every render
+  useEffect(() => {
+    if (where === "server") return setCan(true);
+    let current = true;
+    void import("./repair-in-browser")
+      .then(({ canConvertHere }) => canConvertHere({ from: address, facts: file.facts, plan }))
+      .then((answer) => current && setCan(answer));
+    return () => {
+      current = false;
+    };
+  }, [where, address]);
+  return can;
+}
+
+function UnderWay({
+  file,
+  repairs,
+  state,
+  about,
+  ...props
+}: RepairCardProps & { state: Repairing; about: string | null }) {
+  switch (state.kind) {
+    case "converting": {
+      const left = state.share === null ? "Waiting for its turn" : `${PLACE[state.place]}: ${about} in all`;
+      return (
+        <>
+          <Progress
+            label={`Converting ${file.fileName}`}
+            value={state.share === null ? null : Math.round(100 * state.share)}
+            announce={(tenth) => `${tenth} percent converted`}
+            detail={left}
+          />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <p className="text-body text-ink-2">
+              {state.place === "server"
+                ? "You can keep writing, and come back to it if you leave."
+                : "You can keep writing. Keep this page open until it is done."}
+            </p>
+            <Button variant="ghost" size="sm" onClick={() => repairs.cancel(file.id)}>
+              <X /> Cancel
+            </Button>
+          </div>
+        </>
+      );
+    }
+    case "storing":
+      return <Progress label={`Storing the converted ${file.fileName}`} value={null} />;
+    case "failed":
+      return (
+        <div role="status">
+          <GuidanceCard
+            level={3}
+            guidance={props.tellAbout(state.failure)}
+            renderAction={(action, look) =>
+              action.id === "convert_file" ? (
+                <Button variant={look} onClick={() => repairs.forget(file.id)}>
+                  {action.label}
+                </Button>
+              ) : (
+                props.renderAction(action, look)
+              )
+            }
+          />
+        </div>
+      );
+    case "refused":
+      return (
+        <Banner
+          live
+          tone="stop"
+          title="The conversion did not start"
+          actions={
+            <Button variant="secondary" size="sm" onClick={() => repairs.forget(file.id)}>
+              Look again
+            </Button>
+          }
+        >
+          {WHY[state.why]}
+        </Banner>
+      );
+    default:
+      return null;
+  }
+}
+
+const WHY = {
+  unreached: "We could not reach the server. Nothing you wrote is lost.",
+  signed_out: "You are signed out. Sign in again in another tab, then convert here.",
+  not_allowed: "Your role here may not upload or convert files.",
+  changed: "It was cancelled or changed in another window.",
+} as const;

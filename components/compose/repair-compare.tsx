@@ -1,0 +1,119 @@
+"use client";
+
+import { Check, CircleAlert } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { evidenceRow } from "#lib/errors/measure";
+import { checksOf } from "#lib/media/rules";
+import { isVideoView, type MediaView, type VideoView } from "#lib/media/view";
+
+type RepairCompareProps = {
+  workspaceId: string;
+  before: VideoView;
+  after: MediaView;
+  maxSeconds: number | null;
+  onUse: () => void;
+  onKeep: () => void;
+};
+
+/** The original beside what was made of it: both to look at, and each check with both values. */
+export function RepairCompare({ workspaceId, before, after, maxSeconds, onUse, onKeep }: RepairCompareProps) {
+  if (!isVideoView(after)) return null;
+  const address = ({ id }: MediaView) => `/api/w/${workspaceId}/media/${id}`;
+  return (
+    <section className="flex flex-col gap-4" aria-label="Before and after">
+      <div className="grid grid-cols-2 gap-4">
+        <Shown title="Before" file={before} url={address(before)} />
+        <Shown title="After" file={after} url={address(after)} />
+      </div>
+      <Facts before={before} after={after} maxSeconds={maxSeconds} />
+      <div className="flex flex-wrap gap-2 max-sm:flex-col">
+        <Button onClick={onUse}>Use the converted video</Button>
+        <Button variant="secondary" onClick={onKeep}>
+          Keep the original
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Shown({ title, file, url }: { title: string; file: VideoView; url: string }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <figure className="flex min-w-0 flex-col gap-1">
+      <figcaption className="text-label">{title}</figcaption>
+      {broken ? (
+        <p className="flex aspect-[9/16] max-h-72 items-center rounded-md bg-sunken p-4 text-body text-ink-2">
+          This browser can't show this kind of video.
+        </p>
+      ) : (
+        <video
+          src={url}
+          controls
+          muted
+          playsInline
+          preload="metadata"
+          aria-label={`${title}: ${file.fileName}`}
+          className="aspect-[9/16] max-h-72 w-full rounded-md bg-sunken object-contain"
+          onError={() => setBroken(true)}
+        />
+      )}
+      <p className="truncate text-meta text-ink-2">{file.fileName}</p>
+    </figure>
+  );
+}
+
+function Facts({
+  before,
+  after,
+  maxSeconds,
+}: {
+  before: VideoView;
+  after: VideoView;
+  maxSeconds: number | null;
+}) {
+  const [was, is] = [before, after].map((file) => checksOf(file, { maxSeconds }));
+  return (
+    <table className="w-full text-start text-body">
+      <thead className="text-meta text-ink-2">
+        <tr>
+          <th className="py-1 pe-3 text-start font-medium">Check</th>
+          <th className="py-1 pe-3 text-start font-medium">Before</th>
+          <th className="py-1 text-start font-medium">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {was?.map((check, at) => {
+          const now = is?.[at];
+          return (
+            <tr key={check.code} className="border-t border-line align-top">
+              <th scope="row" className="py-1.5 pe-3 text-start font-normal text-ink-2">
+                {evidenceRow(check).label}
+              </th>
+              {[check, now].map((each, column) =>
+                each ? (
+                  <td key={column === 0 ? "before" : "after"} className="py-1.5 pe-3">
+                    <Value {...evidenceRow(each)} />
+                  </td>
+                ) : null,
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Value({ measured, ok }: { measured: string; ok: boolean }) {
+  return (
+    <span className={ok ? "flex gap-1.5" : "flex gap-1.5 font-semibold text-stop-text"}>
+      {ok ? (
+        <Check aria-label="Fine:" className="mt-0.5" />
+      ) : (
+        <CircleAlert aria-label="Not fine:" className="mt-0.5" />
+      )}
+      <span className="min-w-0">{measured}</span>
+    </span>
+  );
+}

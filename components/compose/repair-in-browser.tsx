@@ -1,0 +1,133 @@
+import type { Conversion as MediabunnyConversion } from "mediabunny";
+import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
+import { containerFor } from "#lib/media/plan-repair";
+
+/** A file that is converted where somebody sits. */
+export type HereOrder = {
+  /** The local file, or the address of the stored one. */
+  from: Blob | string;
+  facts: FileFacts;
+  plan: RepairPlan;
+  /** What the new file is called, without an ending. */
+  stem: string;
+  signal: AbortSignal;
+  /** From 0 to 1. */
+  onProgress: (share: number) => void;
+};
+
+export type HereOutcome =
+  | { kind: "converted"; file: File }
+  | { kind: "stopped" }
+  /** This browser cannot read or write what it takes. */
+  | { kind: "not_here" }
+  | { kind: "broken"; said: string };
+
+/** Converts in this browser: videos by its own coders, photos by its canvas. Loaded when it is first used. */
+export async function convertHere(order: HereOrder): Promise<HereOutcome> {
+  try {
+    return await (isPhoto(order.facts) ? photo(order) : video(order));
+  } catch (problem) {
+    if (order.signal.aborted) return { kind: "stopped" };
+    return { kind: "broken", said: problem instanceof Error ? problem.message : String(problem) };
+  }
+}
+
+/** Whether this browser can do it at all. Reads the head of the file. */
+export async function canConvertHere(order: Pick<HereOrder, "from" | "facts" | "plan">): Promise<boolean> {
+  if (isPhoto(order.facts)) return order.facts.format !== "heic";
+  if (order.plan.kind === "remux") return true;
+  if (typeof VideoEncoder === "undefined") return false;
+  const { input, canEncode } = await openVideo(order);
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    return track !== null && canEncode && (await track.canDecode());
+  } catch {
+    return false;
+  } finally {
+    input.dispose();
+  }
+}
+
+async function openVideo({ from, plan }: Pick<HereOrder, "from" | "plan">) {
+  const { ALL_FORMATS, BlobSource, canEncodeVideo, Input, UrlSource } = await import("mediabunny");
+  const source =
+    typeof from === "string" ? new UrlSource(new URL(from, window.location.href)) : new BlobSource(from);
+  const size = plan.kind === "encode" ? { width: plan.width, height: plan.height } : {};
+  return {
+    input: new Input({ source, formats: ALL_FORMATS }),
+    canEncode: plan.kind !== "encode" || (await canEncodeVideo("avc", size)),
+  };
+}
+
+async function video(order: HereOrder): Promise<HereOutcome> {
+  const { facts, plan, signal, onProgress, stem } = order;
+  if (isPhoto(facts) || plan.kind === "photo") throw new TypeError("This is not a video.");
+  const bunny = await import("mediabunny");
+  if (!(await canConvertHere(order))) return { kind: "not_here" };
+  if (!(await bunny.canEncodeAudio("aac"))) {
+    (await import("@mediabunny/aac-encoder")).registerAacEncoder();
+  }
+  const webm = plan.kind === "remux" && containerFor(facts) === "webm";
+  const { input } = await openVideo(order);
+  const target = new bunny.BufferTarget();
+  const output = new bunny.Output({
+    format: webm ? new bunny.WebMOutputFormat() : new bunny.Mp4OutputFormat({ fastStart: "in-memory" }),
+    target,
+  });
+  try {
+    const conversion = await bunny.Conversion.init({
+      ...{ input, output, tracks: "primary" },
+      video:
+        plan.kind === "remux"
+          ? {}
+          : {
+              ...{ width: plan.width, height: plan.height, fit: "fill", frameRate: plan.frameRate },
+              ...{ codec: "avc", quality: bunny.QUALITY_HIGH },
+              ...{ forceTranscode: true, allowTransformationMetadata: false },
+            },
+      audio: webm || facts.audioCodec === "aac" ? {} : { codec: "aac" },
+      ...(plan.trimSeconds === null ? {} : { trim: { start: 0, end: plan.trimSeconds } }),
+    });
+    if (!conversion.isValid || hasLost(conversion)) return { kind: "not_here" };
+    conversion.onProgress = (share) => onProgress(share);
+    const stop = () => void conversion.cancel();
+    signal.addEventListener("abort", stop, { once: true });
+    await conversion.execute().finally(() => signal.removeEventListener("abort", stop));
+    if (signal.aborted) return { kind: "stopped" };
+    if (!target.buffer) return { kind: "broken", said: "Nothing was written." };
+    const type = webm ? "video/webm" : "video/mp4";
+    const name = `${stem} (converted).${webm ? "webm" : "mp4"}`;
+    return { kind: "converted", file: new File([target.buffer], name, { type }) };
+  } finally {
+    input.dispose();
+  }
+}
+
+/** A track that would silently be missing: a picture, or the sound. */
+const hasLost = ({ discardedTracks }: MediabunnyConversion): boolean =>
+  discardedTracks.some(({ track, reason }) => {
+    const matters = track.type === "video" || track.type === "audio";
+    return matters && !reason.startsWith("max_track_count") && reason !== "discarded_by_user";
+  });
+
+async function photo({ from, plan, stem, onProgress }: HereOrder): Promise<HereOutcome> {
+  if (plan.kind !== "photo") throw new TypeError("This is not a photo.");
+  const blob = typeof from === "string" ? await (await fetch(from)).blob() : from;
+  const picture = await createImageBitmap(blob, { imageOrientation: "from-image" }).catch(() => null);
+  if (!picture) return { kind: "not_here" };
+  onProgress(0.5);
+  const canvas = new OffscreenCanvas(plan.width, plan.height);
+  const pen = canvas.getContext("2d");
+  if (!pen) return { kind: "not_here" };
+  // JPEG knows no transparency.
+  pen.fillStyle = "#ffffff";
+  pen.fillRect(0, 0, plan.width, plan.height);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(picture, 0, 0, plan.width, plan.height);
+  picture.close();
+  const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+  return {
+    kind: "converted",
+    file: new File([jpeg], `${stem} (converted).jpg`, { type: "image/jpeg" }),
+  };
+}

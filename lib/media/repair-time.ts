@@ -1,0 +1,35 @@
+import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
+
+/** Where a file is converted. */
+export type RepairPlace = "server" | "browser";
+
+/** Pixels a second, measured by `npm run bench repair` on two cores; a machine with more of them is faster. */
+const PIXELS_PER_SECOND: Record<RepairPlace, number> = { server: 100_000_000, browser: 60_000_000 };
+/** Copying is as fast as the disk, bytes a second. */
+const BYTES_PER_SECOND = 100_000_000;
+const PHOTO_SECONDS = 1;
+
+/** About how long a conversion takes once it is its turn, seconds: never less than one. */
+export function repairSeconds(
+  plan: RepairPlan,
+  { facts, bytes }: { facts: FileFacts; bytes: number },
+  place: RepairPlace,
+): number {
+  if (plan.kind === "photo" || isPhoto(facts)) return PHOTO_SECONDS;
+  if (plan.kind === "remux") return Math.max(1, bytes / BYTES_PER_SECOND);
+  const seconds = plan.trimSeconds ?? facts.seconds;
+  // Both what is read and what is written cost time.
+  const read = facts.width * facts.height * facts.frameRate * seconds;
+  const written = plan.width * plan.height * plan.frameRate * seconds;
+  return Math.max(1, (read / 4 + written) / PIXELS_PER_SECOND[place]);
+}
+
+/** "a few seconds", "about 40 seconds", "about 3 minutes", "about 1 hour". */
+export function aboutText(seconds: number): string {
+  if (seconds < 8) return "a few seconds";
+  if (seconds < 55) return `about ${10 * Math.ceil(seconds / 10)} seconds`;
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return `about ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
+  const hours = Math.round(minutes / 60);
+  return `about ${hours} ${hours === 1 ? "hour" : "hours"}`;
+}
