@@ -1,14 +1,13 @@
 import { type FileFacts, isPhoto } from "#lib/db/json";
+import { photoChecks } from "#lib/media/photo-rules";
 import type { RepairFinding } from "#lib/media/plan-repair";
 import { checksOf, type MediaLimits } from "#lib/media/rules";
 
-/** What TikTok would refuse in a stored file. */
-export function blockingIn(file: { facts: FileFacts; bytes: number }, limits: MediaLimits): RepairFinding[] {
-  const { facts, bytes } = file;
-  if (isPhoto(facts)) {
-    const [short, long] = [Math.min(facts.width, facts.height), Math.max(facts.width, facts.height)];
-    const fits = (facts.format === "jpeg" || facts.format === "webp") && short <= 1080 && long <= 1920;
-    return fits && !facts.isAnimated ? [] : [{ code: "photo.format", severity: "blocks" }];
-  }
-  return checksOf({ facts, bytes }, limits).filter(({ ok }) => !ok);
+/** What TikTok would refuse in a stored file. A photo is looked at alone. */
+export function blockingIn(
+  { facts, bytes }: { facts: FileFacts; bytes: number },
+  limits: MediaLimits,
+): RepairFinding[] {
+  const checks = isPhoto(facts) ? photoChecks({ facts, bytes }, 1) : checksOf({ facts, bytes }, limits);
+  return checks.filter(({ ok }) => !ok);
 }

@@ -29,7 +29,7 @@ export async function keepResult(
   path: string,
 ): Promise<Kept> {
   const at = new Date(clock.now());
-  const facts = await factsOf(path, claimed);
+  const facts = await factsOf(path);
   const bytes = (await stat(path)).size;
   if (!facts || blockingIn({ facts, bytes }, { maxSeconds: limitOf(claimed) }).length > 0) {
     const message = `Measured: ${JSON.stringify(facts)}`;
@@ -61,13 +61,7 @@ export async function keepResult(
 const limitOf = ({ plan }: RepairRow): number | null =>
   plan.kind === "photo" || plan.trimSeconds === null ? null : plan.trimSeconds + 0.1;
 
-async function factsOf(path: string, { plan }: RepairRow): Promise<FileFacts | null> {
-  if (plan.kind === "photo") {
-    const { default: sharp } = await import("sharp");
-    const { format, width, height } = await sharp(path).metadata();
-    if (format !== "jpeg") return null;
-    return { kind: "photo", format: "jpeg", mimeType: "image/jpeg", width, height, isAnimated: false };
-  }
+async function factsOf(path: string): Promise<FileFacts | null> {
   const measured = await measure(path);
   return measured.kind === "measured" ? measured.facts : null;
 }
