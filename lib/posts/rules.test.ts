@@ -71,7 +71,7 @@ describe("TikTok's guidelines for posting screens", () => {
       AT,
     );
     expect(found?.code).toBe("media.too_long");
-    expect(found?.evidence).toEqual([{ path: "duration", measured: 200, limit: "up to 3:00", ok: false }]);
+    expect(found?.evidence?.[0]).toEqual({ path: "duration", measured: 200, limit: "up to 3:00", ok: false });
   });
 
   it("2a the caption is free text up to 2,200 UTF-16 units, where an emoji counts as two", () => {

@@ -1,7 +1,6 @@
-import { type FileFacts, isPhoto, type PostContent, type PrivacyLevel } from "#lib/db/json";
+import type { FileFacts, PostContent, PrivacyLevel } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
-import { lengthText } from "#lib/errors/measure";
-import { isTooLong } from "#lib/media/rules";
+import { mediaFailures } from "#lib/media/explain";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 
 /**
@@ -157,18 +156,12 @@ const privateAccount: Check = ({ info, audited }, support) =>
 const address: Check = ({ content, pulls }, support) =>
   content.kind === "photo" && !pulls ? [failure("photo.no_address", {}, support)] : none;
 
-const media: Check = ({ content, files }, support) => {
-  if (content.kind === "photo") return files.length > 0 ? none : [failure("photo.none", {}, support)];
-  return content.mediaId && files.length > 0 ? none : [failure("media.none", {}, support)];
-};
-
-const duration: Check = ({ info, files: [file] }, support) => {
-  const facts = file && !isPhoto(file.facts) ? file.facts : null;
-  if (!info || !facts || !isTooLong(facts, info.maxVideoSeconds)) return none;
-  const limit = `up to ${lengthText(info.maxVideoSeconds)}`;
-  return [
-    failure("media.too_long", {}, support, [{ path: "duration", measured: facts.seconds, limit, ok: false }]),
-  ];
+/** What TikTok would refuse in the files, the account's own longest length included where TikTok has told it. */
+const media: Check = ({ content, files, info, pulls }, { at }) => {
+  const limits = { maxSeconds: info?.maxVideoSeconds ?? null, pulls };
+  const { kind } = content;
+  // A file that was taken out of the post is none of its own.
+  return mediaFailures({ kind, files: kind === "photo" || content.mediaId ? files : [] }, limits, at);
 };
 
 const caption: Check = ({ content }, support) => {
@@ -226,7 +219,6 @@ const CHECKS: Record<PostContent["mode"], readonly Check[]> = {
     privateAccount,
     address,
     media,
-    duration,
     title,
     caption,
     privacy,
