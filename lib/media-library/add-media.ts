@@ -5,7 +5,7 @@ import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
-import { refusalOf, unusableFailure } from "#lib/media/explain";
+import { unusableFailure } from "#lib/media/explain";
 import { measure } from "#lib/media/measure";
 import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
 import { type NotReceived, type Received, receive } from "#lib/storage/receive";
@@ -22,8 +22,8 @@ export type NewMedia = {
 };
 
 /**
- * Takes a video into the workspace: receives it to disk, measures it, and refuses with guidance what TikTok would
- * refuse. What is refused leaves no bytes behind. The same bytes a second time are the file that is already here.
+ * Takes a file into the workspace: receives it to disk, measures it, and refuses with guidance what nobody can read; that
+ * leaves no bytes behind. What TikTok would refuse is kept, because it can be converted; it cannot be sent. The same bytes a second time are the file that is already here.
  */
 export async function addMedia(
   scope: Scope & { storage: Storage },
@@ -38,16 +38,9 @@ export async function addMedia(
   if (received.kind !== "received") return refuseWith(notReceived(received, at()));
   try {
     const measured = await measure(received.path);
-    const refusal =
-      measured.kind === "unusable"
-        ? unusableFailure(measured, at())
-        : // The account's own longest length is asked for when it is known which account: in compose.
-          refusalOf(measured, { maxSeconds: null }, at());
-    if (measured.kind === "measured" && !refusal) {
-      return done(await store(scope, fileName, received, measured.facts));
-    }
+    if (measured.kind === "measured") return done(await store(scope, fileName, received, measured.facts));
     await storage.discard(received.mediaId);
-    return refuseWith(refusal ?? failure("media.unreadable", {}, { at: at() }));
+    return refuseWith(unusableFailure(measured, at()));
   } catch (surprise) {
     await storage.discard(received.mediaId);
     throw surprise;
