@@ -10,6 +10,10 @@ export default {
   serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss", "pino", "nodemailer", "mediabunny"],
   // `npm test` checks the types; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // TikTok looks for its proof at the address that was entered in its portal: the domain itself, or our prefix.
+  rewrites: async () => [
+    { source: "/tiktok:signature([A-Za-z0-9]+).txt", destination: "/media/tiktok:signature.txt" },
+  ],
   headers: async () => [
     {
       source: "/:path*",

@@ -156,6 +156,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/": { public: 200, path: "/" },
   "/_global-error": { inside: true },
   "/_not-found": { inside: true },
+  "/media/[key]": { public: 404, path: "/media/tiktokGuessed.txt" },
+  "/media/[key]/[file]": { public: 404, path: `/media/${"x".repeat(43)}/0.jpg` },
   "/icon.svg": { public: 200, path: "/icon.svg" },
   "/errors": { public: 200, path: "/errors" },
   "/errors/[code]": { public: 200, path: "/errors/unknown" },

@@ -34,6 +34,7 @@ export async function startProduct(
   const dataFolder = mkdtempSync(join(tmpdir(), "aircheck-e2e-"));
   const simulator = await createSimulator({
     port: 0,
+    urlProperties: [`${url}/media/`],
     redirectUris: [`${url}/api/auth/callback/tiktok`, `${url}/connect/callback`],
     audited: true,
   });
@@ -44,6 +45,8 @@ export async function startProduct(
     PORT: String(port),
     APP_URL: url,
     NEXTAUTH_URL: url,
+    MEDIA_URL: url,
+    MEDIA_URL_SIGNATURE: "SignatureOfTheTests1",
     DATA_DIR: dataFolder,
     DATABASE_URL: server?.databaseUrl ?? "",
     TICK_SECRET: server?.tickSecret ?? "",

@@ -33,6 +33,11 @@ export interface AppSettings {
   errorData: "missing" | "empty";
   codeLifetimeSec: number;
   uploadUrlLifetimeSec: number;
+  /** Addresses the app has proved to own: domains, or prefixes that end in a slash. */
+  urlProperties: string[];
+  /** How long after *init* TikTok begins to fetch, and how long it waits before it tries again. Real time. */
+  pullDelayMs: number;
+  pullRetryMs: number;
   processingMs: number;
   moderationMs: number;
   dailyPostCap: number;
@@ -64,6 +69,9 @@ export const DEFAULT_APP: Readonly<AppSettings> = {
   errorData: "missing",
   codeLifetimeSec: 600,
   uploadUrlLifetimeSec: 3600,
+  urlProperties: [],
+  pullDelayMs: 100,
+  pullRetryMs: 500,
   processingMs: 2000,
   moderationMs: 3000,
   dailyPostCap: 15,
@@ -93,6 +101,9 @@ export const APP_CHECKS: Record<keyof AppSettings, Check> = {
   errorData: isOneOf("missing", "empty"),
   codeLifetimeSec: isWhole(1),
   uploadUrlLifetimeSec: isWhole(1),
+  urlProperties: isTextList,
+  pullDelayMs: isWhole(0),
+  pullRetryMs: isWhole(0),
   processingMs: isWhole(0),
   moderationMs: isWhole(0),
   dailyPostCap: isWhole(0),

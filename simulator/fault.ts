@@ -1,4 +1,4 @@
-/** The requests (and one event, `processing`) at which a fault can be placed; also the ledger's endpoint names. */
+/** The requests (and two events, `pull` and `processing`) at which a fault can be placed; also the ledger's endpoint names. */
 export const ENDPOINTS = [
   "authorize",
   "oauth.token",
@@ -10,6 +10,7 @@ export const ENDPOINTS = [
   "init.inbox",
   "init.photo",
   "put",
+  "pull",
   "processing",
   "status",
   "cancel",
@@ -22,6 +23,13 @@ export type FaultEndpoint = (typeof ENDPOINTS)[number];
 /** `drop_before`: the line breaks and nothing happened; `drop_after`: it happened and the answer is lost. */
 export const NETWORK_FAULTS = ["delay", "drop_before", "drop_after", "garbage", "slow", "http_5xx"] as const;
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
+
+/**
+ * How TikTok fetches from an address. `early`: before its own answer is out; `late`: only after a while; `repeated`: every
+ * file twice; `ranged`: in parts; `dropped`: the first time it hangs up in the middle.
+ */
+export const PULL_MANNERS = ["early", "late", "repeated", "ranged", "dropped"] as const;
+export type PullManner = (typeof PULL_MANNERS)[number];
 
 /** An answer to give instead of the true one. The request has no effect. */
 export interface FaultReply {
@@ -50,6 +58,8 @@ export interface Fault {
   delayMs?: number;
   /** A `Retry-After` header for the reply. */
   retryAfter?: string;
+  /** On `pull`: how it fetches; `late` waits for `delayMs`, `early` holds its answer back for so long. */
+  pull?: PullManner;
   /** On `processing`: what the publish fails with. */
   failReason?: string;
 }

@@ -1,4 +1,4 @@
-import type { Fault, FaultEndpoint, FaultReply, NetworkFault } from "./fault";
+import type { Fault, FaultEndpoint, FaultReply, NetworkFault, PullManner } from "./fault";
 
 export interface FaultPreset {
   /** The name: TikTok's code, with `@where` when the code has several channels. */
@@ -6,7 +6,7 @@ export interface FaultPreset {
   /** TikTok's code exactly; the HTTP status for uploads, `network_<kind>` for the line. */
   code: string;
   /** Which of TikTok's ways of saying no it is; `network` when TikTok says nothing. */
-  channel: "authorize" | "token" | "api" | "fail_reason" | "upload" | "network";
+  channel: "authorize" | "token" | "api" | "fail_reason" | "upload" | "network" | "pull";
   on: FaultEndpoint;
   title: string;
   fault: Fault;
@@ -93,6 +93,15 @@ function onTheLine(on: FaultEndpoint, network: NetworkFault, title: string, dela
   };
 }
 
+const atPull = (pull: PullManner, title: string): FaultPreset => ({
+  preset: `pull_${pull}`,
+  code: `pull_${pull}`,
+  channel: "pull",
+  on: "pull",
+  title,
+  fault: { on: "pull", pull },
+});
+
 const DATA: readonly FaultEndpoint[] = ["init.direct", "init.inbox", "creator_info", "status", "user.info"];
 
 /** One row for every code that TikTok documents or was seen to answer, at each place where it can appear. */
@@ -150,11 +159,16 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   ...everywhere(
     "url_ownership_unverified",
     403,
-    ["init.direct", "init.inbox", "cancel"],
+    ["init.direct", "init.inbox", "init.photo", "cancel"],
     "Media host not verified",
     URL_RULES,
   ),
   answer("privacy_level_option_mismatch", 403, "init.direct", "Privacy not offered (any more)", GENERIC_403),
+  atPull("early", "It fetches before its own answer is out"),
+  atPull("late", "It fetches only after a while"),
+  atPull("repeated", "It fetches every file twice"),
+  atPull("ranged", "It fetches in parts"),
+  atPull("dropped", "It hangs up in the middle and comes again"),
   answer("app_version_check_failed", 400, "init.photo", "The creator's TikTok app is too old"),
   ...everywhere("invalid_publish_id", 400, ["status", "cancel"], "TikTok does not know the publish id"),
   ...everywhere(
@@ -238,14 +252,16 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   ),
   answer("spam_risk_something_new", 403, "init.direct", "An unknown code of the spam family", GENERIC_403),
   atProcessing("novel_check_failed", "A fail_reason nobody has heard of"),
-  ...(["init.direct", "init.inbox", "put", "status", "oauth.refresh"] as const).flatMap((on) => [
-    onTheLine(on, "drop_before", `Line breaks before anything happened (${on})`),
-    onTheLine(on, "drop_after", `Line breaks after it happened (${on})`),
-    onTheLine(on, "garbage", `An HTML page instead of an answer (${on})`),
-    onTheLine(on, "http_5xx", `502 from a gateway (${on})`),
-    onTheLine(on, "slow", `The answer comes at 1 byte a second (${on})`, 1000),
-    onTheLine(on, "delay", `The answer takes 3 seconds (${on})`, 3000),
-  ]),
+  ...(["init.direct", "init.inbox", "init.photo", "put", "status", "oauth.refresh"] as const).flatMap(
+    (on) => [
+      onTheLine(on, "drop_before", `Line breaks before anything happened (${on})`),
+      onTheLine(on, "drop_after", `Line breaks after it happened (${on})`),
+      onTheLine(on, "garbage", `An HTML page instead of an answer (${on})`),
+      onTheLine(on, "http_5xx", `502 from a gateway (${on})`),
+      onTheLine(on, "slow", `The answer comes at 1 byte a second (${on})`, 1000),
+      onTheLine(on, "delay", `The answer takes 3 seconds (${on})`, 3000),
+    ],
+  ),
 ];
 
 function atTokens(on: "oauth.token" | "oauth.refresh"): FaultPreset[] {

@@ -1,4 +1,6 @@
+import { stat } from "node:fs/promises";
 import { EncodedPacketSink, FilePathSource, Input, type InputTrack, MP4, QTFF, WEBM } from "mediabunny";
+import sharp from "sharp";
 
 /** What the uploaded bytes turned out to be. */
 export interface MediaFacts {
@@ -9,6 +11,49 @@ export interface MediaFacts {
   height: number;
   /** Seconds. */
   duration: number;
+}
+
+/** What a fetched photo turned out to be. Sizes in pixels and bytes. */
+export interface PhotoFacts {
+  format: string;
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+const PHOTO_FORMATS = ["jpeg", "webp"];
+/** TikTok says "1080p": what was seen to pass and to fail makes that the shorter side. */
+const MOST_SHORT_SIDE = 1080;
+const MOST_LONG_SIDE = 1920;
+const MOST_PHOTO_BYTES = 20 * 1024 * 1024;
+
+/** Reads photos as TikTok would; undefined when one of them is no whole picture. */
+export async function inspectPhotos(paths: readonly string[]): Promise<PhotoFacts[] | undefined> {
+  const facts: PhotoFacts[] = [];
+  for (const path of paths) {
+    try {
+      const picture = sharp(path, { failOn: "truncated" });
+      const { format = "", width = 0, height = 0 } = await picture.metadata();
+      await picture.stats();
+      facts.push({ format, width, height, bytes: (await stat(path)).size });
+    } catch {
+      // The reader throws on what is no picture, or on one that breaks off.
+      return undefined;
+    }
+  }
+  return facts;
+}
+
+/** Why TikTok would not take a carousel. One bad photo fails all of them, and TikTok does not say which. */
+export function judgePhotos(photos: readonly PhotoFacts[] | null | undefined): string | null {
+  if (!photos?.every(({ format, bytes }) => PHOTO_FORMATS.includes(format) && bytes <= MOST_PHOTO_BYTES)) {
+    return "file_format_check_failed";
+  }
+  const fits = photos.every(
+    ({ width, height }) =>
+      Math.min(width, height) <= MOST_SHORT_SIDE && Math.max(width, height) <= MOST_LONG_SIDE,
+  );
+  return fits ? null : "picture_size_check_failed";
 }
 
 const CODECS = ["avc", "hevc", "vp8", "vp9"];

@@ -12,6 +12,7 @@ const simulator = await createSimulator({
   clientKey: env.SIMULATOR_CLIENT_KEY || DEFAULT_APP.clientKey,
   clientSecret: env.SIMULATOR_CLIENT_SECRET || DEFAULT_APP.clientSecret,
   redirectUris: env.SIMULATOR_REDIRECT_URIS?.split(",").map((uri) => uri.trim()) ?? DEFAULT_APP.redirectUris,
+  urlProperties: env.SIMULATOR_URL_PROPERTIES?.split(",").map((property) => property.trim()),
   audited: env.SIMULATOR_AUDITED !== "false",
   stateFile: env.SIMULATOR_STATE || undefined,
 }).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { newLongId } from "./ids";
-import { inspect, judge } from "./inspect";
-import type { Publish } from "./publishes";
+import { inspect, inspectPhotos, judge, judgePhotos } from "./inspect";
+import { fileOf, type Publish } from "./publishes";
+import { pullDue } from "./pulling";
 import type { World } from "./world";
 
 /** The upload API's own bound for drafts, whatever the creator's: content-posting-api-media-transfer-guide. */
@@ -11,12 +12,18 @@ export function beginProcessing(world: World, publish: Publish): void {
   const now = world.clock.now();
   publish.state = "processing";
   publish.uploadedAt = now;
-  publish.inspection = inspect(publish.path);
+  publish.inspection = inspectionOf(publish);
   publish.timeline.push({ at: now, event: "uploaded" });
   const fault = world.faults.take({ endpoint: "processing", handle: publish.handle, chunk: null });
   if (fault?.failReason) publish.doom = fault.failReason;
   if (world.creator(publish.handle)?.revokesAfterUpload) revokeAccess(world, publish.handle);
 }
+
+/** Reads what has arrived. */
+export const inspectionOf = (publish: Publish) =>
+  publish.kind === "photo"
+    ? inspectPhotos(publish.sources.map((_, index) => fileOf(publish, index)))
+    : inspect(publish.path);
 
 /**
  * Brings every publish up to the clock. State follows from the moments that things happened and the time it is now,
@@ -29,9 +36,11 @@ export async function settleAll(world: World): Promise<void> {
 
 /** Whether time alone can still change it: there may be thousands that have come to their end. */
 const moves = ({ state, publicAt }: Publish) =>
-  state === "processing" || (state === "complete" && publicAt === null);
+  state === "downloading" || state === "processing" || (state === "complete" && publicAt === null);
 
 async function settle(world: World, publish: Publish, now: number): Promise<void> {
+  if (publish.state === "downloading")
+    pullDue(world, publish, (ended, reason) => pulled(world, ended, reason));
   if (publish.state === "processing" && publish.uploadedAt !== null) {
     const at = publish.uploadedAt + world.app.processingMs;
     if (now >= at) await finish(world, publish, at);
@@ -45,19 +54,39 @@ async function settle(world: World, publish: Publish, now: number): Promise<void
   }
 }
 
+/** Takes a download that has ended into processing, or ends the publish with it. */
+function pulled(world: World, publish: Publish, failReason: string | null): void {
+  if (publish.state !== "downloading") return;
+  if (failReason) fail(publish, failReason, world.clock.now());
+  else beginProcessing(world, publish);
+  void world.keep("soon");
+}
+
+/** TikTok gives a running download up; false when there is none any more. */
+export function cancelPull(world: World, publish: Publish): boolean {
+  if (publish.state !== "downloading") return false;
+  fail(publish, "publish_cancelled", world.clock.now());
+  return true;
+}
+
 async function finish(world: World, publish: Publish, at: number): Promise<void> {
   const facts = await publish.inspection;
   if (publish.state !== "processing") return;
   publish.facts = facts ?? null;
-  const longest = world.creator(publish.handle)?.maxDurationSec ?? DRAFT_MAX_SEC;
-  const limit = publish.mode === "inbox" ? Math.max(longest, DRAFT_MAX_SEC) : longest;
-  const reason = publish.doom ?? judge(facts, limit);
+  const reason = publish.doom ?? verdictOn(world, publish);
   if (reason) fail(publish, reason, at);
   else if (publish.mode === "direct") complete(publish, at);
   else {
     publish.state = "inbox";
     publish.timeline.push({ at, event: "inbox_delivered" });
   }
+}
+
+function verdictOn(world: World, { facts, handle, mode, kind }: Publish): string | null {
+  if (kind === "photo") return judgePhotos(Array.isArray(facts) ? facts : null);
+  const longest = world.creator(handle)?.maxDurationSec ?? DRAFT_MAX_SEC;
+  const limit = mode === "inbox" ? Math.max(longest, DRAFT_MAX_SEC) : longest;
+  return judge(Array.isArray(facts) ? null : facts, limit);
 }
 
 function fail(publish: Publish, reason: string, at: number): void {
@@ -102,6 +131,6 @@ export function revokeAccess(world: World, handle: string): void {
   world.grants.end(handle);
   for (const publish of world.publishes.of(handle)) {
     if (publish.state === "processing") fail(publish, "auth_removed", now);
-    if (publish.state === "uploading") publish.doom = "auth_removed";
+    if (publish.state === "uploading" || publish.state === "downloading") publish.doom = "auth_removed";
   }
 }

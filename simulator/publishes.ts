@@ -2,8 +2,9 @@ import { createHash, type Hash } from "node:crypto";
 import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChunkPlan } from "./chunk-plan";
+import type { PullManner } from "./fault";
 import { newLongId, newUploadToken } from "./ids";
-import type { MediaFacts } from "./inspect";
+import type { MediaFacts, PhotoFacts } from "./inspect";
 
 /** `post_info` as it took effect. */
 export interface PostInfo {
@@ -16,15 +17,26 @@ export interface PostInfo {
   brandContentToggle: boolean;
   brandOrganicToggle: boolean;
   isAigc: boolean;
+  /** Of photos: the text below the title, and whether TikTok adds music. */
+  description: string | null;
+  autoAddMusic: boolean;
 }
 
-export type PublishState = "uploading" | "processing" | "inbox" | "complete" | "failed";
+export type PublishState = "uploading" | "downloading" | "processing" | "inbox" | "complete" | "failed";
 
 /** One `publish_id` and the whole truth about it. */
 export interface Publish extends ChunkPlan {
   publishId: string;
   handle: string;
   mode: "direct" | "inbox";
+  kind: "video" | "photo";
+  /** Where TikTok fetches the files from; empty where they are uploaded. */
+  sources: string[];
+  /** When it begins to fetch, and how. */
+  pullAt: number | null;
+  pullManner: PullManner | null;
+  /** Of photos, from 0. */
+  coverIndex: number;
   post: PostInfo | null;
   uploadId: string;
   uploadToken: string;
@@ -39,8 +51,8 @@ export interface Publish extends ChunkPlan {
   uploadedAt: number | null;
   /** A failure that waits for processing to end. */
   doom: string | null;
-  inspection: Promise<MediaFacts | undefined> | null;
-  facts: MediaFacts | null;
+  inspection: Promise<MediaFacts | PhotoFacts[] | undefined> | null;
+  facts: MediaFacts | PhotoFacts[] | null;
   state: PublishState;
   failReason: string | null;
   completedAt: number | null;
@@ -48,6 +60,25 @@ export interface Publish extends ChunkPlan {
   postId: string | null;
   publicAt: number | null;
   timeline: { at: number; event: string }[];
+}
+
+/** Where the bytes of a publish are: a video in one file, each photo in one of its own. */
+export const fileOf = ({ kind, path }: Pick<Publish, "kind" | "path">, index: number): string =>
+  kind === "photo" ? `${path}-${index}` : path;
+
+/** What an *init* decides of a publish. */
+export type Opening = ChunkPlan &
+  Pick<Publish, "handle" | "mode" | "kind" | "post" | "sources" | "pullAt" | "pullManner" | "coverIndex">;
+
+const PREFIX = {
+  video: { direct: "v_pub_file~v2-1", inbox: "v_inbox_file~v2" },
+  pulled: { direct: "v_pub_url~v2-1", inbox: "v_inbox_url~v2" },
+  photo: { direct: "p_pub_url~v2", inbox: "p_inbox_url~v2" },
+} as const;
+
+function publishIdOf({ kind, mode, sources }: Opening, number: string): string {
+  const way = kind === "photo" ? "photo" : sources.length > 0 ? "pulled" : "video";
+  return `${PREFIX[way][mode]}.${number}`;
 }
 
 /** SHA-256 of the bytes accepted so far, in hex; null before the first. */
@@ -65,18 +96,14 @@ export class Publishes {
     this.folder = folder;
   }
 
-  async create(
-    details: ChunkPlan & Pick<Publish, "handle" | "mode" | "post">,
-    now: number,
-    uploadLifetimeSec: number,
-  ): Promise<Publish> {
+  async create(details: Opening, now: number, uploadLifetimeSec: number): Promise<Publish> {
     const number = newLongId(now);
     const path = join(this.folder, `${number}.media`);
     await mkdir(this.folder, { recursive: true });
     await (await open(path, "w", 0o600)).close();
     const publish: Publish = {
       ...details,
-      publishId: details.mode === "direct" ? `v_pub_file~v2-1.${number}` : `v_inbox_file~v2.${number}`,
+      publishId: publishIdOf(details, number),
       uploadId: newLongId(now),
       uploadToken: newUploadToken(),
       uploadExpiresAt: now + uploadLifetimeSec * 1000,
@@ -89,7 +116,7 @@ export class Publishes {
       doom: null,
       inspection: null,
       facts: null,
-      state: "uploading",
+      state: details.sources.length > 0 ? "downloading" : "uploading",
       failReason: null,
       completedAt: null,
       postId: null,

@@ -6,7 +6,12 @@ import { keepState, mediaBeside } from "./state-file";
 import { World } from "./world";
 
 export interface SimulatorOptions
-  extends Partial<Pick<AppSettings, "clientKey" | "clientSecret" | "redirectUris" | "audited" | "pkceMode">> {
+  extends Partial<
+    Pick<
+      AppSettings,
+      "clientKey" | "clientSecret" | "redirectUris" | "urlProperties" | "audited" | "pkceMode"
+    >
+  > {
   /** 0, the default, takes any free port. */
   port?: number;
   clock?: SimulatorClock;

@@ -6,13 +6,13 @@ import { type AppSettings, DEFAULT_APP } from "./app-settings";
 import { type Creator, createCreators } from "./creators";
 import type { SavedGrants } from "./grants";
 import { openIdOf } from "./ids";
-import { inspect } from "./inspect";
 import { PERSONAS } from "./personas";
+import { inspectionOf } from "./processing";
 import { type Publish, sha256Of } from "./publishes";
 import type { World } from "./world";
 
 /** Raised when an older file can no longer be read. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 type SavedPublish = Omit<Publish, "hash" | "inspection" | "path"> & { file: string };
 
@@ -99,8 +99,8 @@ async function restorePublish(
   if (isUnfinished && saved.received > 0) {
     for await (const piece of createReadStream(path, { end: saved.received - 1 })) hash.update(piece);
   }
-  const inspection = saved.state === "processing" ? inspect(path) : null;
-  return { ...saved, sha256: isUnfinished ? null : saved.sha256, path, hash, inspection };
+  const restored = { ...saved, sha256: isUnfinished ? null : saved.sha256, path, hash, inspection: null };
+  return saved.state === "processing" ? { ...restored, inspection: inspectionOf(restored) } : restored;
 }
 
 /** Files of uploads that were opened too late to be kept. */
@@ -109,6 +109,7 @@ async function removeStrays({ publishes }: World): Promise<void> {
   const names = await readdir(publishes.folder).catch(() => []);
   for (const name of names) {
     const path = join(publishes.folder, name);
-    if (!known.has(path)) await rm(path, { recursive: true, force: true });
+    // A photo's file is named after its publish and its number.
+    if (!known.has(path.replace(/-\d+$/, ""))) await rm(path, { recursive: true, force: true });
   }
 }

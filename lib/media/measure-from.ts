@@ -105,7 +105,7 @@ async function factsOf(
     width: await video.getDisplayWidth(),
     height: await video.getDisplayHeight(),
     rotation: await video.getRotation(),
-    seconds: index?.editedSeconds ?? (await input.computeDuration()),
+    seconds: index?.editedSeconds ?? (await lengthOf(input)),
     frameRate: frames.rate,
     truncated: false,
     isVariable: frames.isVariable,
@@ -114,6 +114,12 @@ async function factsOf(
     isFragmented: index?.isFragmented ?? false,
     hasEdits: index?.hasEdits ?? false,
   };
+}
+
+/** Seconds. A transport stream is cut out of a broadcast, whose clock began long before it. */
+async function lengthOf(input: Input): Promise<number> {
+  const end = await input.computeDuration();
+  return (await input.getFormat()) === MPEG_TS ? end - (await input.getFirstTimestamp()) : end;
 }
 
 /** What the file itself calls a codec that the reader does not know: "mp4v". */

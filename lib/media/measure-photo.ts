@@ -96,10 +96,11 @@ async function orientationInWebp(file: ByteReader): Promise<number> {
 /** @see https://www.w3.org/Graphics/GIF/spec-gif89a.txt */
 async function gif(file: ByteReader, head: DataView): Promise<LookedAtPhoto> {
   const size = { width: head.getUint16(6, true), height: head.getUint16(8, true) };
-  const tail = await viewAt(file, Math.max(0, file.bytes - 64), 64);
-  const last = tail ? [...new Uint8Array(tail.buffer, tail.byteOffset, tail.byteLength)] : [];
+  const tail = await file.read(Math.max(0, file.bytes - 64), file.bytes);
   const isAnimated = nameAt(head, 0, HEAD).includes("NETSCAPE2.0");
-  return { facts: facts("gif", "image/gif", size, isAnimated), isWhole: last.includes(0x3b) };
+  // The last mark, and nothing behind it but padding.
+  const isWhole = tail.findLast((byte) => byte !== 0) === 0x3b;
+  return { facts: facts("gif", "image/gif", size, isAnimated), isWhole };
 }
 
 const HEIC = new Set(["heic", "heix", "heim", "heis", "hevc", "hevx"]);

@@ -78,8 +78,8 @@ function framesOf(view: DataView, track: Box): MovieIndex["frames"] {
 export type Run = { count: number; length: number };
 
 /**
- * Whether frames are unevenly spaced: more than one in a hundred lasts a tenth longer or shorter than the usual one. The
- * last frame's length is nobody's choice and doesn't count.
+ * Whether frames are unevenly spaced: more than one, and more than one in a hundred, lasts a tenth longer or shorter than the
+ * usual one. The last frame's length is nobody's choice and doesn't count.
  * @param tick the shortest time that the file can tell, seconds; rounding to it is no unevenness
  */
 export function isUneven(runs: readonly Run[], tick: number): boolean {
@@ -92,7 +92,7 @@ export function isUneven(runs: readonly Run[], tick: number): boolean {
   const odd = counted
     .filter(({ length }) => Math.abs(length - usual) > Math.max(usual / 10, 1.5 * tick))
     .reduce((sum, { count }) => sum + count, 0);
-  return all > 1 && odd > all / 100;
+  return odd > Math.max(1, all / 100);
 }
 
 /** The length in the middle when all are put in order. */

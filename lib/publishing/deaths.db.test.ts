@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LEASE_MS } from "./hold";
 import type { Ports } from "./ports";
 import { publish } from "./publish";
-import { createWorld, type World } from "./test-world";
+import { createWorld, type SimulatedPost, type World } from "./test-world";
 import { watch } from "./watch";
 
 // A worker dies at every step of a publish, before and after each thing it does to the outside, and another one carries
@@ -50,15 +50,21 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+type Way = "direct" | "inbox" | "photos";
+
+const textOf = ({ title, postInfo }: SimulatedPost) => postInfo?.description ?? title;
+
 const ENDS = ["published", "in_inbox", "failed", "blocked", "unconfirmed"];
 
 /** Publishes with a worker that dies at that moment and one that follows it. Returns where it died, if it did. */
-async function publishWithDeath(mode: "direct" | "inbox", deadly: number, caption: string) {
+async function publishWithDeath(way: Way, deadly: number, caption: string) {
   world.pushed.advance(2 * 24 * 60 * 60_000);
   world.jobs.length = 0;
   const creator = await world.addCreator("lena.rooftop");
   await world.control("creators/lena.rooftop", { pendingShares: 0 });
-  const id = await world.post(creator, { caption, mode });
+  const mode = way === "inbox" ? way : "direct";
+  const photos = way === "photos" ? await world.carousel() : {};
+  const id = await world.post(creator, { caption, mode, ...photos });
   const { ports, state } = mortal(world.portsFor(`mortal-${deadly}`), deadly);
   for (let turn = 0; turn < 60 && !state.dead; turn++) {
     if (ENDS.includes((await world.read(id)).state)) break;
@@ -77,27 +83,29 @@ async function publishWithDeath(mode: "direct" | "inbox", deadly: number, captio
   return { post, died: state.dead ? state.last : undefined };
 }
 
-describe.each(["direct", "inbox"] as const)("a worker that dies while publishing (%s)", (mode) => {
+const LEAST_DEATHS = { direct: 14, inbox: 14, photos: 12 } as const;
+
+describe.each(["direct", "inbox", "photos"] as const)("a worker that dies while publishing (%s)", (mode) => {
   it("is followed by another, at every step, and the post is there once", async () => {
     const deaths: string[] = [];
     for (let deadly = 1; deadly < 60; deadly++) {
       const caption = `${mode} ${deadly}`;
       const { post, died } = await publishWithDeath(mode, deadly, caption);
-      expect(post.state, `died ${died}`).toBe(mode === "direct" ? "published" : "in_inbox");
+      expect(post.state, `died ${died}`).toBe(mode === "inbox" ? "in_inbox" : "published");
       const there = (await world.published()).filter(
         (each) => each.publishId && each.state !== "PROCESSING_UPLOAD",
       );
-      if (mode === "direct") {
-        const live = there.filter((each) => each.title === caption && each.live);
+      if (mode !== "inbox") {
+        const live = there.filter((each) => textOf(each) === caption && each.live);
         expect(live, `died ${died}`).toHaveLength(1);
       }
       if (!died) break;
       deaths.push(died);
     }
     // Fewer would mean that the engine has lost a boundary this test believes in.
-    expect(deaths.length).toBeGreaterThanOrEqual(14);
+    expect(deaths.length).toBeGreaterThanOrEqual(LEAST_DEATHS[mode]);
     expect(new Set(deaths)).toContain("after init");
-    expect(new Set(deaths)).toContain("after put");
+    expect(new Set(deaths)).toContain(mode === "photos" ? "after status" : "after put");
   }, 120_000);
 });
 

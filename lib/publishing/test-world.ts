@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
+import sharp from "sharp";
 import type { Reach } from "#lib/creators/reach";
 import { recordGrant, recordProfile } from "#lib/creators/record-grant";
 import { newId } from "#lib/db/id";
@@ -26,6 +27,7 @@ import type { Ports } from "./ports";
 import { productPorts } from "./product-ports";
 import { publish } from "./publish";
 import type { Enqueue } from "./queue";
+import { startMediaServer } from "./test-media-server";
 import { watch } from "./watch";
 
 const SCOPES = ["user.info.basic", "video.upload", "video.publish"];
@@ -42,6 +44,7 @@ export type SimulatedPost = {
   postId: string | null;
   sha256: string | null;
   title: string | null;
+  postInfo: { description: string | null } | null;
 };
 
 /**
@@ -65,14 +68,22 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     audited,
   };
   const clock = { now: () => pushed.now() };
+  const storage = diskStorage(join(folder, "media"));
+  // Where TikTok may fetch files from.
+  const media = await startMediaServer({ db, clock, storage });
+  await control(simulator.url, "app", {
+    urlProperties: [`${media.url}/media/`],
+    pullDelayMs: 0,
+    pullRetryMs: 5,
+  });
   const reach: Reach = {
     db,
     clock,
     app,
     keys: KEYS,
     dataFolder: folder,
-    storage: diskStorage(join(folder, "media")),
-    mediaAddress: null,
+    storage,
+    mediaAddress: media.address,
   };
   const jobs: (Job & { id: string })[] = [];
   const enqueue: Enqueue = async (_tx, job) => {
@@ -138,12 +149,40 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     return { mediaId, sha256 };
   }
 
+  /** A photo that TikTok takes. */
+  async function addPhoto(width = 1080, height = 1440): Promise<string> {
+    const picture = sharp({ create: { width, height, channels: 3, background: "teal" } });
+    const content = await picture.jpeg().toBuffer();
+    const mediaId = newId(clock.now());
+    const path = await storage.addressOf(mediaId);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, content);
+    await db.insert(schema.media).values({
+      id: mediaId,
+      workspaceId: actor.workspaceId,
+      fileName: "roof.jpg",
+      bytes: content.byteLength,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      facts: { kind: "photo", format: "jpeg", mimeType: "image/jpeg", width, height, isAnimated: false },
+      createdAt: new Date(clock.now()),
+    });
+    return mediaId;
+  }
+
+  /** What makes a draft a carousel. */
+  async function carousel(count = 2): Promise<Pick<PostContent, "kind" | "photos">> {
+    const mediaIds: string[] = [];
+    for (let each = 0; each < count; each++) mediaIds.push(await addPhoto());
+    return { kind: "photo", photos: { mediaIds, title: "Roof", coverIndex: 0, autoAddMusic: false } };
+  }
+
   /** Writes a draft that is ready to go. */
   async function addDraft(
     creatorId: string,
     change: Partial<PostContent> = {},
   ): Promise<{ postId: string; content: PostContent }> {
-    const mediaId = change.mediaId ?? (await addVideo()).mediaId;
+    const isPhotos = change.kind === "photo";
+    const mediaId = isPhotos ? null : (change.mediaId ?? (await addVideo()).mediaId);
     const content: PostContent = {
       ...emptyContent(),
       caption: "Golden hour",
@@ -179,6 +218,7 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     jobs.sort((a, b) => a.at - b.at);
     const job = jobs.shift();
     if (!job) return undefined;
+    if (job.kind === "watch") await untilFetched();
     if (job.at > clock.now()) pushed.advance(job.at - clock.now());
     if (job.kind === "look") await lookAhead(scope, with_, job.postId);
     else await (job.kind === "publish" ? publish : watch)(with_, job.postId);
@@ -196,6 +236,15 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
       if (states.includes(row.state) || !(await runOne())) break;
     }
     return read(postId);
+  }
+
+  /** Fetching takes real time, of which the pushed clock knows nothing. */
+  async function untilFetched(): Promise<void> {
+    for (let looks = 0; looks < 60; looks++) {
+      const { posts } = await control<{ posts: SimulatedPost[] }>(simulator.url, "posts");
+      if (!posts.some(({ state }) => state === "downloading")) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async function read(postId: string) {
@@ -217,6 +266,9 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     portsFor,
     addCreator,
     addVideo,
+    addPhoto,
+    carousel,
+    media,
     addDraft,
     post,
     runOne,
@@ -238,8 +290,9 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
       ).entries;
     },
     async close() {
-      await database.close();
       await simulator.close();
+      await media.close();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

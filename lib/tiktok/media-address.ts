@@ -33,3 +33,13 @@ export function mediaAddress(settings: {
       `${base}${MEDIA_PATH}/${mediaKey}/${index}.${ENDINGS[mimeType] ?? "bin"}`,
   };
 }
+
+/** The name and content of the file by which TikTok sees that an address is ours; `undefined` without a signature. */
+export function signatureFile(signature: string): { name: string; content: string } | undefined {
+  if (!signature) return undefined;
+  return { name: `tiktok${signature}.txt`, content: signatureText(signature) };
+}
+
+/** What the file says, and what a DNS record of the domain says in its place. */
+export const signatureText = (signature: string): string =>
+  `tiktok-developers-site-verification=${signature}`;

@@ -1,4 +1,4 @@
-import { ENDPOINTS, type Fault, NETWORK_FAULTS } from "#simulator/fault";
+import { ENDPOINTS, type Fault, NETWORK_FAULTS, PULL_MANNERS } from "#simulator/fault";
 import { FAULT_PRESETS } from "#simulator/faults";
 import { asRecord, type Check, firstFault, isOneOf, isText, isWhole } from "#simulator/shape";
 import type { World } from "#simulator/world";
@@ -30,6 +30,7 @@ const FAULT_CHECKS: Record<string, Check> = {
   reply: (value) => firstFault(asRecord(value) ?? { none: 0 }, REPLY_CHECKS) === undefined,
   network: isOneOf(...NETWORK_FAULTS),
   failReason: isText,
+  pull: isOneOf(...PULL_MANNERS),
 };
 
 /** Reads what `POST /_control/faults` was given: a preset by name, with changes, or a fault spelled out. */
@@ -48,12 +49,14 @@ export function readFault(
   const on = ENDPOINTS.find((endpoint) => endpoint === (rest.on ?? preset?.on));
   if (!on) throw new ControlError(`“on” is one of ${ENDPOINTS.join(", ")}.`);
   const fault: Fault = { ...preset?.fault, ...rest, on };
-  const plays = fault.reply ?? fault.network ?? fault.failReason ?? fault.delayMs;
+  const plays = fault.reply ?? fault.network ?? fault.failReason ?? fault.pull ?? fault.delayMs;
   if (plays === undefined)
-    throw new ControlError("A fault has a reply, a network kind, a failReason or a delayMs.");
+    throw new ControlError("A fault has a reply, a network kind, a failReason, a pull or a delayMs.");
   if ((on === "processing") !== (fault.failReason !== undefined)) {
     throw new ControlError("A failReason belongs to “processing”, and nothing else does.");
   }
+  if ((on === "pull") !== (fault.pull !== undefined))
+    throw new ControlError("“pull” says how TikTok fetches, and nothing else does.");
   if (fault.reply)
     fault.reply = { ...fault.reply, message: fault.reply.message ?? "", code: fault.reply.code ?? "" };
   return { fault, preset: preset?.preset ?? null };

@@ -25,6 +25,8 @@ export function postView(publish: Publish): object {
     publishId: publish.publishId,
     creator: publish.handle,
     mode: publish.mode,
+    kind: publish.kind,
+    coverIndex: publish.coverIndex,
     state: publish.state,
     failReason: publish.failReason,
     /** It is on the creator's profile, for whoever its privacy allows. */

@@ -1,10 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { activeCapReached, pendingShares, postsToday } from "#simulator/allowances";
 import { isAudited } from "#simulator/app-settings";
 import { type ChunkPlan, chunkPlanFault } from "#simulator/chunk-plan";
 import { type Creator, privacyOptions } from "#simulator/creators";
 import { ok } from "#simulator/envelope";
 import { type Exchange, Refusal, type Reply } from "#simulator/exchange";
-import type { PostInfo } from "#simulator/publishes";
+import type { Fault } from "#simulator/fault";
+import { settleAll } from "#simulator/processing";
+import { isFetchable, isVerified } from "#simulator/properties";
+import type { PostInfo, Publish } from "#simulator/publishes";
 import { asRecord, type Check, firstFault, isOneOf, isText, isWhole } from "#simulator/shape";
 import { admit, badParams, bodyOf } from "./gate";
 import { readPostInfo } from "./post-info";
@@ -13,8 +17,8 @@ const GENERIC_403 =
   "Please review our integration guidelines at https://developers.tiktok.com/doc/content-sharing-guidelines/";
 const URL_RULES =
   "Please review our URL ownership verification rules at https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide/#pull_from_url";
-const BAD_SOURCE = "The request source info is empty or incorrect";
-const BAD_POST = "The request post info is empty or incorrect";
+export const BAD_SOURCE = "The request source info is empty or incorrect";
+export const BAD_POST = "The request post info is empty or incorrect";
 
 const FILE_SOURCE: Record<string, Check> = {
   source: isOneOf("FILE_UPLOAD"),
@@ -24,7 +28,7 @@ const FILE_SOURCE: Record<string, Check> = {
 };
 const URL_SOURCE: Record<string, Check> = {
   source: isOneOf("PULL_FROM_URL"),
-  video_url: (value) => isText(value) && URL.canParse(String(value)) && String(value).startsWith("https://"),
+  video_url: isText,
 };
 
 /** What an init is about, for the checks that come after its shape. */
@@ -50,7 +54,7 @@ const BANNED: Rule = {
 };
 
 /** In the order in which they are checked. TikTok does not publish its own order. */
-const DIRECT_RULES: readonly Rule[] = [
+export const DIRECT_RULES: readonly Rule[] = [
   BANNED,
   {
     status: always403,
@@ -75,7 +79,7 @@ const DIRECT_RULES: readonly Rule[] = [
   },
 ];
 
-const INBOX_RULES: readonly Rule[] = [
+export const INBOX_RULES: readonly Rule[] = [
   BANNED,
   {
     status: ({ exchange }) => exchange.world.app.pendingShareStatus,
@@ -102,9 +106,9 @@ export async function initDirect(exchange: Exchange): Promise<Reply> {
   ) {
     throw badParams(exchange, BAD_POST);
   }
-  const plan = readSource(exchange, body.source_info);
+  const source = readSource(exchange, body.source_info);
   enforce(DIRECT_RULES, { exchange, creator, post });
-  return create(exchange, creator, "direct", plan, post);
+  return openVideo(exchange, creator, "direct", source, post);
 }
 
 /** https://developers.tiktok.com/doc/content-posting-api-reference-upload-video */
@@ -114,19 +118,25 @@ export async function initInbox(exchange: Exchange): Promise<Reply> {
   if (Object.keys(body).some((key) => key !== "source_info")) {
     throw badParams(exchange, "The request has a field that is not known");
   }
-  const plan = readSource(exchange, body.source_info);
+  const source = readSource(exchange, body.source_info);
   enforce(INBOX_RULES, { exchange, creator, post: null });
-  return create(exchange, creator, "inbox", plan, null);
+  return openVideo(exchange, creator, "inbox", source, null);
 }
 
-function readSource(exchange: Exchange, value: unknown): ChunkPlan {
+/** How a video comes: sent by a plan, or fetched from an address. */
+type VideoSource = { plan: ChunkPlan } | { address: string };
+
+function readSource(exchange: Exchange, value: unknown): VideoSource {
   const source = asRecord(value);
   if (!source) throw badParams(exchange, BAD_SOURCE);
   const table = source.source === "PULL_FROM_URL" ? URL_SOURCE : FILE_SOURCE;
   const missing = Object.keys(table).some((key) => !Object.hasOwn(source, key));
   if (missing || firstFault(source, table) !== undefined) throw badParams(exchange, BAD_SOURCE);
-  // No URL property can be verified here yet, so whatever is to be pulled lies outside of them.
-  if (table === URL_SOURCE) throw new Refusal(403, "url_ownership_unverified", URL_RULES);
+  if (table === URL_SOURCE) {
+    const address = String(source.video_url);
+    requireVerified(exchange, address);
+    return { address };
+  }
   const plan = {
     videoSize: Number(source.video_size),
     chunkSize: Number(source.chunk_size),
@@ -134,28 +144,82 @@ function readSource(exchange: Exchange, value: unknown): ChunkPlan {
   };
   const fault = chunkPlanFault(plan);
   if (fault) throw badParams(exchange, fault);
-  return plan;
+  return { plan };
 }
 
-function enforce(rules: readonly Rule[], proposal: Proposal): void {
+/** TikTok fetches only from addresses that the app has proved to own. */
+export function requireVerified(exchange: Exchange, address: string): void {
+  if (!isFetchable(address)) throw badParams(exchange, BAD_SOURCE);
+  if (!isVerified(exchange.world.app.urlProperties, address))
+    throw new Refusal(403, "url_ownership_unverified", URL_RULES);
+}
+
+export function enforce(rules: readonly Rule[], proposal: Proposal): void {
   const broken = rules.find((rule) => rule.breaks(proposal));
   if (broken) throw new Refusal(broken.status(proposal), broken.code, broken.message ?? GENERIC_403);
 }
 
-async function create(
+async function openVideo(
   exchange: Exchange,
   creator: Creator,
   mode: "direct" | "inbox",
-  plan: ChunkPlan,
+  source: VideoSource,
   post: PostInfo | null,
 ): Promise<Reply> {
-  const { world } = exchange;
-  const details = { ...plan, handle: creator.handle, mode, post };
-  const publish = await world.publishes.create(details, world.clock.now(), world.app.uploadUrlLifetimeSec);
-  exchange.publishId = publish.publishId;
+  const isPulled = "address" in source;
+  const publish = await open(exchange, creator, {
+    kind: "video",
+    mode,
+    plan: isPulled ? null : source.plan,
+    sources: isPulled ? [source.address] : [],
+    coverIndex: 0,
+    post,
+  });
+  if (isPulled) return ok(exchange, { publish_id: publish.publishId });
   const query = new URLSearchParams({ upload_id: publish.uploadId, upload_token: publish.uploadToken });
   return ok(exchange, {
     publish_id: publish.publishId,
     upload_url: `${exchange.origin}/upload/video/?${query}`,
   });
+}
+
+const UNKNOWN_SIZE: ChunkPlan = { videoSize: 0, chunkSize: 0, chunkCount: 0 };
+
+type Asked = Pick<Publish, "kind" | "mode" | "sources" | "coverIndex" | "post"> & { plan: ChunkPlan | null };
+
+/** Creates the publish; what is to be fetched is fetched soon, whether or not the answer arrives. */
+export async function open(
+  exchange: Exchange,
+  creator: Creator,
+  { plan, ...asked }: Asked,
+): Promise<Publish> {
+  const { world } = exchange;
+  const now = world.clock.now();
+  const isPulled = asked.sources.length > 0;
+  const fault = isPulled
+    ? world.faults.take({ endpoint: "pull", handle: creator.handle, chunk: null })
+    : undefined;
+  const waitMs = waitOf(fault, world.app.pullDelayMs);
+  const opening = {
+    ...asked,
+    ...(plan ?? UNKNOWN_SIZE),
+    handle: creator.handle,
+    pullAt: isPulled ? now + waitMs : null,
+    pullManner: fault?.pull ?? null,
+  };
+  const publish = await world.publishes.create(opening, now, world.app.uploadUrlLifetimeSec);
+  exchange.publishId = publish.publishId;
+  if (!isPulled) return publish;
+  // Time may be pushed meanwhile; then the next request begins it.
+  setTimeout(() => void settleAll(world), waitMs + 5).unref();
+  if (fault?.pull === "early") await sleep(fault.delayMs ?? USUAL_PAUSE);
+  return publish;
+}
+
+const USUAL_PAUSE = 1000;
+
+/** How long after *init* it begins to fetch, ms. */
+function waitOf(fault: Fault | undefined, usual: number): number {
+  if (fault?.pull === "early") return 0;
+  return fault?.pull === "late" ? (fault.delayMs ?? USUAL_PAUSE) : usual;
 }

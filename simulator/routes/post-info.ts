@@ -24,6 +24,45 @@ const CHECKS: Record<string, Check> = {
   is_aigc: isBoolean,
 };
 
+/** UTF-16 code units: https://developers.tiktok.com/doc/content-posting-api-reference-photo-post */
+const TEXTS: Record<string, Check> = {
+  title: (value) => isText(value) && String(value).length <= 90,
+  description: (value) => isText(value) && String(value).length <= 4000,
+};
+const PHOTO_CHECKS: Record<string, Check> = {
+  ...TEXTS,
+  privacy_level: CHECKS.privacy_level ?? isText,
+  disable_comment: isBoolean,
+  auto_add_music: isBoolean,
+  brand_content_toggle: isBoolean,
+  brand_organic_toggle: isBoolean,
+};
+
+/** `post_info` of photos; the inbox takes the two texts alone. Undefined when a field is unknown or wrong. */
+export function readPhotoInfo(
+  value: unknown,
+  creator: Creator,
+  { direct, isAigc }: { direct: boolean; isAigc: boolean },
+): PostInfo | undefined {
+  const info = asRecord(value ?? {});
+  if (!info || firstFault(info, direct ? PHOTO_CHECKS : TEXTS) !== undefined) return undefined;
+  if (direct && info.privacy_level === undefined) return undefined;
+  return {
+    title: String(info.title ?? ""),
+    description: String(info.description ?? ""),
+    privacyLevel: String(info.privacy_level ?? ""),
+    disableComment: info.disable_comment === true || creator.commentDisabled,
+    // Photos can neither be dueted nor stitched.
+    disableDuet: true,
+    disableStitch: true,
+    videoCoverTimestampMs: null,
+    brandContentToggle: info.brand_content_toggle === true,
+    brandOrganicToggle: info.brand_organic_toggle === true,
+    isAigc,
+    autoAddMusic: info.auto_add_music === true,
+  };
+}
+
 /** `post_info` as the creator's own settings let it take effect; undefined when a field is unknown or wrong. */
 export function readPostInfo(value: unknown, creator: Creator): PostInfo | undefined {
   const info = asRecord(value);
@@ -39,5 +78,7 @@ export function readPostInfo(value: unknown, creator: Creator): PostInfo | undef
     brandContentToggle: info.brand_content_toggle === true,
     brandOrganicToggle: info.brand_organic_toggle === true,
     isAigc: info.is_aigc === true,
+    description: null,
+    autoAddMusic: false,
   };
 }

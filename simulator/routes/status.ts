@@ -1,11 +1,13 @@
 import { ok, RawJson } from "#simulator/envelope";
 import { type Exchange, Refusal, type Reply } from "#simulator/exchange";
+import { cancelPull } from "#simulator/processing";
 import type { Publish, PublishState } from "#simulator/publishes";
 import { isText } from "#simulator/shape";
 import { admit, badParams, bodyOf } from "./gate";
 
 const STATUS: Record<PublishState, string> = {
   uploading: "PROCESSING_UPLOAD",
+  downloading: "PROCESSING_DOWNLOAD",
   processing: "PROCESSING_UPLOAD",
   inbox: "SEND_TO_USER_INBOX",
   complete: "PUBLISH_COMPLETE",
@@ -20,7 +22,8 @@ export function status(exchange: Exchange): Reply {
 
 /** https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide: only a running download can be cancelled. */
 export function cancel(exchange: Exchange): Reply {
-  publishOf(exchange);
+  const publish = publishOf(exchange);
+  if (cancelPull(exchange.world, publish)) return ok(exchange, {});
   throw new Refusal(400, "publish_not_cancellable", "The publish can not be cancelled any more.");
 }
 
@@ -42,9 +45,12 @@ function publishOf(exchange: Exchange): Publish {
 
 /** Every field but the status is optional on the wire; the post id is a bare number of 19 digits. */
 function statusJson(publish: Publish): string {
-  const fields = [`"status":"${STATUS[publish.state]}"`];
+  const isPulled = publish.sources.length > 0;
+  const status = isPulled && publish.state === "processing" ? "PROCESSING_DOWNLOAD" : STATUS[publish.state];
+  const fields = [`"status":"${status}"`];
   if (publish.failReason) fields.push(`"fail_reason":${JSON.stringify(publish.failReason)}`);
   if (publish.publicAt !== null) fields.push(`"publicaly_available_post_id":[${publish.postId}]`);
-  if (publish.state !== "failed") fields.push(`"uploaded_bytes":${publish.received}`);
+  if (publish.state !== "failed")
+    fields.push(`"${isPulled ? "downloaded" : "uploaded"}_bytes":${publish.received}`);
   return `{${fields.join(",")}}`;
 }

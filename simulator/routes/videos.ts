@@ -9,6 +9,9 @@ type Read = (publish: Publish, exchange: Exchange) => string | number;
 const seconds = (ms: number | null) => Math.floor((ms ?? 0) / 1000);
 const linkTo: Read = (publish, exchange) => `${exchange.origin}/@${publish.handle}/video/${publish.postId}`;
 
+/** Of photos nothing is known to be told here. */
+const filmOf = ({ facts }: Publish) => (Array.isArray(facts) ? null : facts);
+
 /** https://developers.tiktok.com/doc/tiktok-api-v2-video-object */
 const FIELDS: Record<string, Read> = {
   id: (publish) => publish.postId ?? "",
@@ -17,9 +20,9 @@ const FIELDS: Record<string, Read> = {
   share_url: (publish, exchange) =>
     `${linkTo(publish, exchange)}?utm_campaign=tt4d_open_api&utm_source=simulator`,
   video_description: (publish) => publish.post?.title ?? "",
-  duration: (publish) => Math.round(publish.facts?.duration ?? 0),
-  height: (publish) => publish.facts?.height ?? 0,
-  width: (publish) => publish.facts?.width ?? 0,
+  duration: (publish) => Math.round(filmOf(publish)?.duration ?? 0),
+  height: (publish) => filmOf(publish)?.height ?? 0,
+  width: (publish) => filmOf(publish)?.width ?? 0,
   title: (publish) => publish.post?.title ?? "",
   embed_html: (publish, exchange) => `<blockquote cite="${linkTo(publish, exchange)}"></blockquote>`,
   embed_link: linkTo,

@@ -1,0 +1,39 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { type MediaAddress, mediaAddress } from "#lib/tiktok/media-address";
+import { type Asked, answerMedia } from "./answer-media";
+
+type Ground = Parameters<typeof answerMedia>[0];
+
+/** Serves attempts' files over real HTTP, as the product's route does, on a port of its own. */
+export async function startMediaServer(
+  ground: Ground,
+  patienceMs = 2_000,
+): Promise<{ url: string; address: MediaAddress; close(): Promise<void> }> {
+  const server: Server = createServer(async (request, response) => {
+    const [, , key = "", file = ""] = (request.url ?? "").split("/");
+    const asked: Asked = { key, file, method: request.method ?? "GET", range: request.headers.range ?? null };
+    const answer = await answerMedia(ground, asked, patienceMs);
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    if (!answer.body) return void response.end();
+    const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
+    // Whoever asked may hang up in the middle.
+    body.on("error", () => response.destroy());
+    response.on("close", () => body.destroy());
+    body.pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = mediaAddress({ MEDIA_URL: url, VIDEO_TRANSFER: "upload" });
+  if (!address) throw new Error("A server without an address.");
+  return {
+    url,
+    address,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
