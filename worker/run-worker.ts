@@ -5,6 +5,7 @@ import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
+import { sweepUploads } from "#lib/media-library/cancel-upload";
 import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import {
@@ -69,6 +70,7 @@ export async function runWorker(
   const sweeping = every(SWEEP_MS, async () => {
     await sweep(reach, boss, enqueue);
     await sweepRepairs(reach, enqueueRepair);
+    await sweepUploads(reach);
   });
   const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));
   await pulse(reach, id, "start");

@@ -5,6 +5,7 @@ import type { PgBoss } from "pg-boss";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { post } from "#lib/db/schema";
+import { sweepUploads } from "#lib/media-library/cancel-upload";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import type { Enqueue, JobData } from "#lib/publishing/queue";
@@ -47,6 +48,7 @@ export async function tick(
   await boss.supervise();
   await rescue(reach, boss, enqueue);
   await sweep(reach, boss, enqueue);
+  await sweepUploads(reach);
   const work = workOf(reach, enqueue, productPorts(reach, enqueue, randomUUID()));
   let jobs = 0;
   const takings = (Object.keys(AT_ONCE) as JobKind[]).map((kind) =>

@@ -7,6 +7,7 @@ import { permissionRows } from "./rows/permission";
 import { refusalRows } from "./rows/refusal";
 import { repairRows } from "./rows/repair";
 import { scheduleRows } from "./rows/schedule";
+import { uploadRows } from "./rows/upload";
 
 /** Every failure there is, by code. A code is permanent: it may gain aliases, it never changes its name or meaning. */
 export const catalog = {
@@ -14,6 +15,7 @@ export const catalog = {
   ...connectionRows,
   ...refusalRows,
   ...mediaRows,
+  ...uploadRows,
   ...repairRows,
   ...composeRows,
   ...outcomeRows,

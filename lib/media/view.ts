@@ -16,5 +16,5 @@ export type PhotoView = MediaView & { facts: PhotoFacts };
 export const isVideoView = (view: MediaView): view is VideoView => !isPhoto(view.facts);
 export const isPhotoView = (view: MediaView): view is PhotoView => isPhoto(view.facts);
 
-/** The largest file that compose sends, in bytes. TikTok's own limit is in ./rules. */
-export const UPLOAD_LIMIT = 500_000_000;
+/** The largest file that is taken, in bytes: what TikTok takes, see ./rules. */
+export const UPLOAD_LIMIT = 4_000_000_000;

@@ -10,14 +10,15 @@ export const incomingFolder = (mediaFolder: string): string => join(mediaFolder,
  * @throws TypeError when `mediaId` is no id of ours
  */
 export function locateMedia(mediaFolder: string, mediaId: string): string {
-  return join(mediaFolder, checked(mediaId));
+  return join(mediaFolder, checkedId(mediaId));
 }
 
 export function incomingPath(mediaFolder: string, mediaId: string): string {
-  return join(incomingFolder(mediaFolder), checked(mediaId));
+  return join(incomingFolder(mediaFolder), checkedId(mediaId));
 }
 
-function checked(mediaId: string): string {
+/** @throws TypeError when `mediaId` is no id of ours */
+export function checkedId(mediaId: string): string {
   if (!ID.test(mediaId)) throw new TypeError("This is not the id of a stored file.");
   return mediaId;
 }

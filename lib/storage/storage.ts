@@ -1,3 +1,4 @@
+import type { UploadPart } from "#lib/db/json";
 import type { Range } from "./open-range";
 
 type Reading = {
@@ -18,8 +19,18 @@ type Reading = {
 /** Files in a folder that all processes of an installation share. */
 export type DiskStorage = Reading & { kind: "disk"; folder: string };
 
-/** Files in a bucket of an S3-compatible store, which browsers send to by themselves. */
-export type S3Storage = Reading & { kind: "s3" };
+/** Files in a bucket of an S3-compatible store, which browsers send to by themselves, part by part. */
+export type S3Storage = Reading & {
+  kind: "s3";
+  /** Opens a file that comes in parts. Returns the store's own name for it. */
+  beginParts(mediaId: string): Promise<string>;
+  /** An address to which a browser may send just this part, for an hour. `number` from 1. */
+  signPart(mediaId: string, multipartId: string, part: { number: number; bytes: number }): Promise<string>;
+  /** Makes one file of the parts. Asking twice is no error. Returns how many bytes are there. */
+  joinParts(mediaId: string, multipartId: string, parts: readonly UploadPart[]): Promise<number>;
+  /** Forgets parts that nobody will join. */
+  dropParts(mediaId: string, multipartId: string): Promise<void>;
+};
 
 /** Where the bytes of media are. Everything that reads, keeps or removes them does it here. */
 export type Storage = DiskStorage | S3Storage;

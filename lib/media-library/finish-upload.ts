@@ -1,0 +1,68 @@
+import { eq } from "drizzle-orm";
+import { media, upload } from "#lib/db/schema";
+import { failure } from "#lib/errors/failure";
+import { sizeText } from "#lib/errors/measure";
+import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
+import type { MediaView } from "#lib/media/view";
+import { gather } from "#lib/storage/incoming";
+import type { Storage } from "#lib/storage/storage";
+import type { Scope } from "#lib/workspaces/scope";
+import { findUpload, KEPT_MS, type UploadRow } from "./find-upload";
+import { mediaView } from "./media-view";
+import { takeFile } from "./take-file";
+
+type Here = Scope & { storage: Storage };
+type Wish = { uploadId: string; checksum: string | null };
+
+// A file of gigabytes is looked at for seconds: whoever asks meanwhile gets the same answer.
+const underWay = new Map<string, Promise<Result<MediaView>>>();
+
+/**
+ * The last step of an upload: when all bytes have arrived, the file is hashed, measured, and taken into the library or
+ * refused with guidance. May be asked for again after a lost answer or a restart: nothing is done twice.
+ */
+export async function finishUpload(scope: Here, wish: Wish): Promise<Result<MediaView>> {
+  const row = await findUpload(scope, wish.uploadId);
+  if (!row) return refuse({ kind: "not_found" });
+  const asked = underWay.get(row.id);
+  if (asked) return asked;
+  const finishing = finish(scope, row, wish.checksum).finally(() => underWay.delete(row.id));
+  underWay.set(row.id, finishing);
+  return finishing;
+}
+
+async function finish(scope: Here, row: UploadRow, checksum: string | null): Promise<Result<MediaView>> {
+  const { db, clock, storage, actor } = scope;
+  const here = eq(upload.id, row.id);
+  if (row.state === "refused" && row.failure) return refuseWith(row.failure);
+  if (row.state === "done") {
+    const [kept] = row.mediaId ? await db.select().from(media).where(eq(media.id, row.mediaId)) : [];
+    return kept ? done(mediaView(kept)) : refuse({ kind: "not_found" });
+  }
+  const arrived = await whole(storage, row);
+  if (arrived !== row.bytes) {
+    const evidence = { path: "fileSize", measured: arrived, limit: sizeText(row.bytes), ok: false } as const;
+    const at = new Date(clock.now()).toISOString();
+    return refuseWith(failure("media.upload_interrupted", {}, { at }, [evidence]));
+  }
+  const expiresAt = new Date(clock.now() + KEPT_MS);
+  await db.update(upload).set({ state: "checking", expiresAt }).where(here);
+  const taken = await takeFile(scope, {
+    ...{ mediaId: row.id, workspaceId: actor.workspaceId, uploadedBy: row.userId, fileName: row.fileName },
+    ...{ checksum, repairedFrom: null },
+  });
+  if (taken.kind === "refused") {
+    await db.update(upload).set({ state: "refused", failure: taken.failure }).where(here);
+    return refuseWith(taken.failure);
+  }
+  await db.update(upload).set({ state: "done", mediaId: taken.row.id }).where(here);
+  return done(mediaView(taken.row));
+}
+
+/** Puts the arrived bytes in their lasting place once they are all there. Returns how many there are. */
+async function whole(storage: Storage, row: UploadRow): Promise<number> {
+  if (storage.kind === "disk") return gather(storage.folder, row.id, row.bytes);
+  const sent = row.parts.reduce((bytes, part) => bytes + part.bytes, 0);
+  if (sent !== row.bytes || !row.multipartId) return sent;
+  return storage.joinParts(row.id, row.multipartId, row.parts);
+}

@@ -1,0 +1,14 @@
+import { measure } from "#lib/media/measure";
+import { type Measured, measureFrom } from "#lib/media/measure-from";
+import type { Storage } from "#lib/storage/storage";
+
+/** Measures a stored file, reading only what it needs, wherever it is stored. */
+export async function measureStored(storage: Storage, mediaId: string): Promise<Measured> {
+  if (storage.kind === "disk") return measure(await storage.addressOf(mediaId));
+  return measureFrom({
+    bytes: (await storage.sizeOf(mediaId)) ?? 0,
+    isFar: true,
+    read: async (start, end) =>
+      new Response(await storage.openRange(mediaId, { start, end: end - 1 })).bytes(),
+  });
+}

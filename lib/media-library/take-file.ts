@@ -1,0 +1,62 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { media } from "#lib/db/schema";
+import { type Failure, failure } from "#lib/errors/failure";
+import { unusableFailure } from "#lib/media/explain";
+import { checksumsOf } from "#lib/storage/checksums";
+import type { Storage } from "#lib/storage/storage";
+import type { Ground, WorkspaceId } from "#lib/workspaces/scope";
+import { measureStored } from "./measure-stored";
+
+export type MediaRow = typeof media.$inferSelect;
+
+/** A whole file that stands in the storage under an id of ours and is not in the library yet. */
+export type FreshFile = {
+  mediaId: string;
+  workspaceId: WorkspaceId;
+  uploadedBy: string | null;
+  /** For people only. */
+  fileName: string;
+  /** What its sender computed, see lib/storage/pieces; null where nobody did. */
+  checksum: string | null;
+  /** The file that it was converted from. */
+  repairedFrom: string | null;
+};
+
+export type Taken = { kind: "taken"; row: MediaRow } | { kind: "refused"; failure: Failure };
+
+/**
+ * Takes a stored file into the library: hashes it, measures it, and refuses with guidance what nobody can read. What is
+ * refused leaves no bytes behind. What TikTok would refuse is kept, because it may be converted; it cannot be sent. The same bytes a second time are the file that is already here. Taking a file twice
+ * is no error.
+ */
+export async function takeFile(ground: Ground & { storage: Storage }, file: FreshFile): Promise<Taken> {
+  const { db, clock, storage } = ground;
+  const { mediaId, workspaceId } = file;
+  const at = new Date(clock.now()).toISOString();
+  const refused = async (why: Failure): Promise<Taken> => {
+    await storage.discard(mediaId);
+    return { kind: "refused", failure: why };
+  };
+  const [before] = await db.select().from(media).where(eq(media.id, mediaId));
+  if (before) return { kind: "taken", row: before };
+  const { sha256, pieces, bytes } = await checksumsOf(storage, mediaId);
+  if (file.checksum !== null && file.checksum !== pieces)
+    return refused(failure("media.altered", {}, { at }));
+  const here = and(eq(media.workspaceId, workspaceId), eq(media.sha256, sha256), isNull(media.deletedAt));
+  const [same] = await db.select().from(media).where(here).orderBy(media.id).limit(1);
+  if (same && (await storage.sizeOf(same.id)) === bytes) {
+    await storage.discard(mediaId);
+    return { kind: "taken", row: same };
+  }
+  const measured = await measureStored(storage, mediaId);
+  if (measured.kind === "unusable") return refused(unusableFailure(measured, at));
+  const { uploadedBy, fileName, repairedFrom } = file;
+  const row = {
+    ...{ id: mediaId, workspaceId, uploadedBy, fileName, bytes, sha256, repairedFrom },
+    facts: measured.facts,
+    createdAt: new Date(clock.now()),
+  };
+  // The bytes were first: a file without a row is only waste, a row without its file would be a lie.
+  await db.insert(media).values(row).onConflictDoNothing();
+  return { kind: "taken", row: { ...row, deletedAt: null } };
+}
