@@ -83,7 +83,7 @@ test("1c a video longer than the account may post is stopped with both lengths",
   await addVideo(page, await makeVideo({ name: "long.mp4", silent: true, size: "360x640", times: 95 }));
   await expect(page.getByText("5 of 6 checks passed")).toBeVisible();
   await expect(page.getByRole("row", { name: /Length.*3:10.*up to 3:00/ })).toBeVisible();
-  await expect(page.getByText(/The video lasts 3:10/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /The video lasts 3:10/ })).toBeVisible();
   await expect(button(page)).toBeDisabled();
 });
 

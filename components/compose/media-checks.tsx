@@ -1,62 +1,107 @@
 import { Check, CircleAlert, Info } from "lucide-react";
 import { Disclosure } from "#components/ui/disclosure";
+import { Table, Td, Th } from "#components/ui/table";
 import { evidenceRow } from "#lib/errors/measure";
-import { adviceText } from "#lib/media/explain";
-import { adviceOn, checksOf } from "#lib/media/rules";
-import type { VideoView } from "#lib/media/view";
+import { adviceText, basisText, fixText } from "#lib/media/explain";
+import type { Finding } from "#lib/media/finding";
+import { type MeasuredPhoto, photoChecks, photoFindings } from "#lib/media/photo-rules";
+import { adviceOn, checksOf, type MeasuredFile } from "#lib/media/rules";
 
-/** What was found in the file beside what TikTok needs, and what would serve the post better. */
-export function MediaChecks({ file, maxSeconds }: { file: VideoView; maxSeconds: number | null }) {
-  const checks = checksOf(file, { maxSeconds }).map((check) => ({ code: check.code, ...evidenceRow(check) }));
-  const advice = adviceOn(file, { maxSeconds });
-  const kept = checks.filter(({ ok }) => ok).length;
+/** What was found in a video beside what TikTok accepts: what it would refuse first, then advice, then what is fine. */
+export function MediaChecks({ file, maxSeconds }: { file: MeasuredFile; maxSeconds: number | null }) {
+  return <Checks checks={checksOf(file, { maxSeconds })} advice={adviceOn(file, { maxSeconds })} />;
+}
+
+/** The same for the photos of a carousel, each named by its number. */
+export function PhotoChecks({ files }: { files: readonly MeasuredPhoto[] }) {
+  const found = photoFindings(files);
+  const tooMany = found.filter(({ code }) => code === "photo.too_many");
+  const checks = [...tooMany, ...files.flatMap((file, index) => photoChecks(file, index + 1))];
+  return <Checks checks={checks} advice={found.filter(({ severity }) => severity === "warns")} />;
+}
+
+function Checks({ checks, advice }: { checks: readonly Finding[]; advice: readonly Finding[] }) {
+  const broken = checks.filter(({ ok }) => !ok);
+  const kept = checks.filter(({ ok }) => ok);
+  const hints = advice.length ? `, ${advice.length} ${advice.length === 1 ? "hint" : "hints"}` : "";
   return (
-    <div className="flex flex-col gap-2">
-      <Disclosure
-        key={kept === checks.length ? "kept" : "broken"}
-        open={kept < checks.length}
-        summary={`${kept} of ${checks.length} checks passed`}
-      >
-        <table className="w-full text-start text-body">
-          <thead className="text-meta text-ink-2">
-            <tr>
-              <th className="py-1 pe-3 text-start font-medium">Check</th>
-              <th className="py-1 pe-3 text-start font-medium">Your file</th>
-              <th className="py-1 text-start font-medium">TikTok takes</th>
-            </tr>
-          </thead>
-          <tbody>
-            {checks.map(({ code, label, measured, limit, ok }) => (
-              <tr key={code} className="border-t border-line align-top">
-                <th scope="row" className="py-1.5 pe-3 text-start font-normal text-ink-2">
-                  {label}
-                </th>
-                <td className="py-1.5 pe-3">
-                  <span className={ok ? "flex gap-1.5" : "flex gap-1.5 font-semibold text-stop-text"}>
-                    {ok ? (
-                      <Check aria-label="Fine:" className="mt-0.5" />
-                    ) : (
-                      <CircleAlert aria-label="Not fine:" className="mt-0.5" />
-                    )}
-                    <span className="min-w-0">{measured}</span>
-                  </span>
-                </td>
-                <td className="py-1.5 text-ink-2">{limit}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Disclosure>
-      {advice.length ? (
-        <ul aria-label="Advice" className="flex flex-col gap-1">
-          {advice.map(({ code }) => (
-            <li key={code} className="flex items-start gap-2 text-body text-ink-2">
-              <Info className="mt-0.5 text-wait-text" />
-              {adviceText[code]}
-            </li>
+    <Disclosure
+      key={broken.length ? "broken" : "kept"}
+      open={broken.length > 0}
+      summary={
+        <span>
+          {`${kept.length} of ${checks.length} checks passed`}
+          <span className="font-normal text-ink-2">{hints}</span>
+        </span>
+      }
+    >
+      <Table caption="Checks of this file" captionHidden density="compact">
+        <thead>
+          <tr>
+            <Th>Check</Th>
+            <Th>Your file</Th>
+            <Th>TikTok accepts</Th>
+            <Th>Result</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...broken, ...advice, ...kept].map((finding) => (
+            <Row key={`${finding.code} ${finding.photo ?? 0}`} finding={finding} />
           ))}
-        </ul>
-      ) : null}
+        </tbody>
+      </Table>
+    </Disclosure>
+  );
+}
+
+function Row({ finding }: { finding: Finding }) {
+  const { label, measured, limit } = evidenceRow(finding);
+  const { ok, severity } = finding;
+  return (
+    <tr>
+      <Th scope="row" className="font-normal text-ink-2">
+        {label}
+      </Th>
+      <Td className={!ok && severity === "blocks" ? "font-semibold text-stop-text" : undefined}>
+        {measured}
+      </Td>
+      <Td className="text-ink-2">{ok || severity === "blocks" ? limit : <Better limit={limit} />}</Td>
+      <Td className="min-w-48">{ok ? <Fine /> : <Wrong finding={finding} />}</Td>
+    </tr>
+  );
+}
+
+/** Nobody at TikTok asks for it, so the column's heading must not claim it. */
+const Better = ({ limit }: { limit: string }) => <>Takes it. Better: {limit}</>;
+
+const Fine = () => (
+  <span className="flex gap-1.5">
+    <Check aria-hidden className="mt-0.5 text-live-text" /> Fine
+  </span>
+);
+
+/** What is wrong or could be better, what helps, and what the rule rests on, with the page that says it. */
+function Wrong({ finding }: { finding: Finding }) {
+  const { code, severity, basis, page } = finding;
+  const Icon = severity === "blocks" ? CircleAlert : Info;
+  return (
+    <div className="flex gap-1.5">
+      <Icon
+        aria-hidden
+        className={severity === "blocks" ? "mt-0.5 text-stop-text" : "mt-0.5 text-wait-text"}
+      />
+      <div className="flex min-w-0 flex-col gap-1">
+        <p className={severity === "blocks" ? "font-semibold text-stop-text" : undefined}>
+          {finding.severity === "blocks" ? "TikTok refuses this" : adviceText[finding.code]}
+        </p>
+        <p>{fixText[code]}</p>
+        <p className="text-meta text-ink-2">
+          {basisText[basis]}{" "}
+          <a href={page} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+            {basis === "documented" ? "TikTok's page" : "What TikTok's page says"}
+          </a>
+        </p>
+      </div>
     </div>
   );
 }

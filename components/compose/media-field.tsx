@@ -11,8 +11,10 @@ import { Progress } from "#components/ui/progress";
 import { lengthText, sizeText } from "#lib/errors/measure";
 import { checksOf } from "#lib/media/rules";
 import type { VideoView } from "#lib/media/view";
+import { LocalFile } from "./local-file";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
+import { usePreflight } from "./use-preflight";
 import type { Upload } from "./use-upload";
 
 const RepairCard = lazy(() => import("./repair-card").then((loaded) => ({ default: loaded.RepairCard })));
@@ -24,6 +26,14 @@ export function MediaField({ compose }: { compose: Compose }) {
   const [over, setOver] = useState(false);
   const [opened] = useState(media?.id);
   const busy = upload.kind === "sending" || upload.kind === "checking";
+  const limits = { maxSeconds: longestFor(compose) };
+  const { preflight, choose, sendAnyway } = usePreflight(limits, uploading.send);
+  const take = (file: File) => {
+    // What was said about the file before goes with it.
+    uploading.cancel();
+    choose(file);
+  };
+  const isLooking = preflight.kind !== "none";
   const drop = {
     onDragOver: (event: DragEvent) => {
       event.preventDefault();
@@ -34,7 +44,7 @@ export function MediaField({ compose }: { compose: Compose }) {
       event.preventDefault();
       setOver(false);
       const [file] = event.dataTransfer.files;
-      if (file) uploading.send(file);
+      if (file) take(file);
     },
   };
   return (
@@ -53,8 +63,13 @@ export function MediaField({ compose }: { compose: Compose }) {
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           event.currentTarget.value = "";
-          if (file) uploading.send(file);
+          if (file) take(file);
         }}
+      />
+      <LocalFile
+        {...{ compose, preflight, limits }}
+        onSend={sendAnyway}
+        onAnother={() => picker.current?.click()}
       />
       {busy ? <UnderWay upload={upload} onCancel={uploading.cancel} /> : null}
       {upload.kind === "broken" ? <Broken upload={upload} retry={uploading.retry} /> : null}
@@ -68,10 +83,16 @@ export function MediaField({ compose }: { compose: Compose }) {
         </div>
       ) : null}
       {media && !busy ? <Stored {...{ compose, picker, over, opened }} file={media} /> : null}
-      {!media && !busy && upload.kind !== "refused" ? <DropZone picker={picker} over={over} /> : null}
+      {!media && !busy && !isLooking && upload.kind !== "refused" ? (
+        <DropZone picker={picker} over={over} />
+      ) : null}
     </section>
   );
 }
+
+/** Seconds that the account may post, as TikTok said a moment ago; `null` while nobody knows, and for the inbox. */
+const longestFor = ({ content, asked }: Compose): number | null =>
+  content.mode === "direct" ? (asked.info?.maxVideoSeconds ?? null) : null;
 
 function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>; over: boolean }) {
   return (
@@ -101,8 +122,8 @@ type StoredProps = {
 };
 
 function Stored({ compose, file, picker, over, opened }: StoredProps) {
-  const { content, asked, workspaceId, repairs, tellAbout, renderAction } = compose;
-  const maxSeconds = content.mode === "direct" ? (asked.info?.maxVideoSeconds ?? null) : null;
+  const { workspaceId, repairs, tellAbout, renderAction } = compose;
+  const maxSeconds = longestFor(compose);
   const broken = checksOf(file, { maxSeconds }).filter(({ ok }) => !ok);
   // Somebody came from a post whose file TikTok refused; another file than that one is judged by our checks alone.
   const refused = useSearchParams().get("convert") === "refused" && file.id === opened;
