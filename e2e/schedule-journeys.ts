@@ -18,6 +18,16 @@ export function wallIn(now: number, days: number, time: string): string {
   return `${day}T${time}`;
 }
 
+/** The moment of a wall time in New York, ms. */
+export function instantOf(local: string): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: NEW_YORK,
+    timeZoneName: "longOffset",
+  }).formatToParts(new Date(`${local}:00Z`));
+  const offset = (parts.find(({ type }) => type === "timeZoneName")?.value ?? "").replace("GMT", "");
+  return Date.parse(`${local}:00${offset || "Z"}`);
+}
+
 /** "Thu 26 Nov", as the product writes the day of a wall time. */
 export function dayWords(local: string): string {
   const parts = new Intl.DateTimeFormat("en-GB", {

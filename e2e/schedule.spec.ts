@@ -5,6 +5,7 @@ import {
   composeFor,
   dayWords,
   fillPost,
+  instantOf,
   NEW_YORK,
   nowOf,
   scheduleFor,
@@ -62,20 +63,10 @@ test("a post is scheduled with the keyboard alone, and goes out at its minute", 
   );
   await page.getByRole("link", { name: "On the minute" }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  const due = Date.parse(new Date(`${tomorrow}:00${offset(tomorrow)}`).toISOString());
-  await product.pushClock(due - (await nowOf(product)) + 1_000);
+  await product.pushClock(instantOf(tomorrow) - (await nowOf(product)) + 1_000);
   await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 40_000 });
   expect(await countAtTikTok(product, "init.direct")).toBe(1);
 });
-
-/** New York's distance from UTC on a day, as ISO 8601 writes it. */
-function offset(local: string): string {
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone: NEW_YORK,
-    timeZoneName: "longOffset",
-  }).formatToParts(new Date(`${local}:00Z`));
-  return (parts.find(({ type }) => type === "timeZoneName")?.value ?? "").replace("GMT", "") || "Z";
-}
 
 test("a time that clocks skip is asked about, and one press takes the next that there is", async ({
   page,

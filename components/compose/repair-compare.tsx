@@ -56,6 +56,8 @@ function Shown({ title, file, url }: { title: string; file: VideoView; url: stri
           aria-label={`${title}: ${file.fileName}`}
           className="aspect-[9/16] max-h-72 w-full rounded-md bg-sunken object-contain"
           onError={() => setBroken(true)}
+          // Sound alone is what a browser plays of pictures that it can't read.
+          onLoadedMetadata={({ currentTarget }) => setBroken(currentTarget.videoWidth === 0)}
         />
       )}
       <p className="truncate text-meta text-ink-2">{file.fileName}</p>

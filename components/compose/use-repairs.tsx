@@ -46,6 +46,8 @@ export function useRepairs(
   const [all, setAll] = useState<Readonly<Record<string, Repairing>>>({});
   const stops = useRef(new Map<string, AbortController>());
   const serverIds = useRef(new Map<string, string>());
+  /** What is under way or being ended for each file: the next one begins after it, or would be ended with it. */
+  const works = useRef(new Map<string, Promise<unknown>>());
   const keeper = useRef(keep);
   keeper.current = keep;
   useEffect(() => {
@@ -70,15 +72,20 @@ export function useRepairs(
       const tell = (state: Repairing) => {
         if (!stop.signal.aborted) set(id, state);
       };
-      const work =
-        place === "server"
-          ? onServer(workspaceId, wish, stop.signal, tell, (repairId) => serverIds.current.set(id, repairId))
-          : inBrowser(workspaceId, wish, stop.signal, tell, keeper.current);
-      void work
+      const onId = (repairId: string) => {
+        if (!stop.signal.aborted) serverIds.current.set(id, repairId);
+      };
+      const work = (works.current.get(id) ?? Promise.resolve())
+        .then(() =>
+          place === "server"
+            ? onServer(workspaceId, wish, stop.signal, tell, onId)
+            : inBrowser(workspaceId, wish, stop.signal, tell, keeper.current),
+        )
         .catch(() => tell({ kind: "refused", why: "unreached" }))
         .finally(() => {
           if (stops.current.get(id) === stop) stops.current.delete(id);
         });
+      works.current.set(id, work);
     },
     [workspaceId, set],
   );
@@ -88,7 +95,10 @@ export function useRepairs(
       stops.current.get(fileId)?.abort();
       stops.current.delete(fileId);
       const repairId = serverIds.current.get(fileId);
-      if (repairId) void cancelRepairAction({ workspaceId, repairId }).catch(() => {});
+      if (repairId) {
+        const ending = cancelRepairAction({ workspaceId, repairId }).catch(() => {});
+        works.current.set(fileId, Promise.all([works.current.get(fileId), ending]));
+      }
       serverIds.current.delete(fileId);
       set(fileId, null);
     },
