@@ -1,15 +1,17 @@
-import { FileQuestion, Upload as UploadIcon, Wand2 } from "lucide-react";
+import { FileQuestion, Upload as UploadIcon, WandSparkles } from "lucide-react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { Progress } from "#components/ui/progress";
 import { isPhoto } from "#lib/db/json";
-import type { AnyFile } from "#lib/media/explain";
-import { planRepair, repairText } from "#lib/media/plan-repair";
+import { planRepair } from "#lib/media/plan-repair";
 import { findings, type MediaLimits } from "#lib/media/rules";
 import { MediaChecks } from "./media-checks";
+import { RepairLocal } from "./repair-local";
 import type { Compose } from "./use-compose";
 import type { Preflight } from "./use-preflight";
+import { useRepairLocal } from "./use-repair-local";
+import { useRepairPlace } from "./use-repairs";
 
 type LocalFileProps = {
   compose: Compose;
@@ -18,10 +20,12 @@ type LocalFileProps = {
   /** Sends the file all the same: to be checked, or converted, on the server. */
   onSend: () => void;
   onAnother: () => void;
+  /** Takes another file in its place: what it was converted to. */
+  onUse: (converted: File) => void;
 };
 
 /** A file that was chosen and has not been sent yet: being read, unreadable here, or one that TikTok would refuse. */
-export function LocalFile({ compose, preflight, limits, onSend, onAnother }: LocalFileProps) {
+export function LocalFile({ compose, preflight, limits, onSend, onAnother, onUse }: LocalFileProps) {
   switch (preflight.kind) {
     case "none":
       return null;
@@ -53,47 +57,60 @@ export function LocalFile({ compose, preflight, limits, onSend, onAnother }: Loc
         </Banner>
       );
     case "held":
-      return (
-        <div role="status">
-          <GuidanceCard
-            level={3}
-            // The table below says the same and more.
-            guidance={{ ...compose.tellAbout(preflight.failure, preflight.file.name), evidence: [] }}
-            renderAction={compose.renderAction}
-          >
-            {preflight.measured ? (
-              <Found measured={preflight.measured} limits={limits} onSend={onSend} />
-            ) : null}
-          </GuidanceCard>
-        </div>
-      );
+      return <Held key={keyOf(preflight.file)} {...{ compose, limits, onSend, onUse }} held={preflight} />;
   }
 }
 
-type FoundProps = { measured: AnyFile } & Pick<LocalFileProps, "limits" | "onSend">;
+/** What was begun with one file says nothing about the next. */
+const keyOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastModified}`;
+
+type HeldProps = Pick<LocalFileProps, "compose" | "limits" | "onSend" | "onUse"> & {
+  held: Extract<Preflight, { kind: "held" }>;
+};
 
 /**
- * Every check, and what a conversion would make of the file where one helps. It has to be uploaded for that, which is not
- * done unasked.
+ * What is wrong, every check, and what a conversion would make of the file where one helps. A file that the server has to
+ * convert is uploaded for that, which is not done unasked.
  */
-function Found({ measured, limits, onSend }: FoundProps) {
-  const { facts, bytes } = measured;
-  if (isPhoto(facts)) return null;
-  const file = { facts, bytes };
-  const outlook = planRepair(file, findings(file, limits), limits);
+function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
+  const { file, measured } = held;
+  const { workspaceId, repairs } = compose;
+  const place = useRepairPlace(workspaceId);
+  const video = measured && !isPhoto(measured.facts) ? { ...measured, facts: measured.facts } : null;
+  const outlook = video && planRepair(video, findings(video, limits), limits);
+  const repair = useRepairLocal({ file, measured, outlook }, place, () => {
+    repairs.expect(file);
+    onSend();
+  });
+  const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
+  const isOffered = outlook?.kind === "repairable" && place !== null;
+  const busy = repair.state.kind === "converting" || repair.state.kind === "done";
   return (
-    <div className="mt-6 flex flex-col gap-4">
-      <MediaChecks file={file} maxSeconds={limits.maxSeconds} />
-      {outlook.kind === "repairable" ? (
-        <div className="flex flex-col items-start gap-3 rounded-lg bg-sunken p-4">
-          <p className="max-w-measure text-body text-ink-2">
-            We can put this right for you. {repairText(outlook.plan, measured)}
-          </p>
-          <Button variant="secondary" onClick={onSend}>
-            <Wand2 /> Upload it to convert
-          </Button>
-        </div>
-      ) : null}
+    <div role="status">
+      <GuidanceCard
+        level={3}
+        // The table below says the same and more.
+        guidance={{ ...compose.tellAbout(failure, file.name), evidence: [] }}
+        renderAction={(action, look) => {
+          if (action.id !== "convert_file") return compose.renderAction(action, look);
+          return isOffered && !busy ? (
+            <Button variant={look} onClick={repair.start}>
+              <WandSparkles /> {action.label}
+            </Button>
+          ) : null;
+        }}
+      >
+        {video && outlook ? (
+          <div className="mt-6 flex flex-col gap-4">
+            <RepairLocal
+              {...{ file, measured: video, outlook, place, onUse, maxSeconds: limits.maxSeconds }}
+              state={repair.state}
+              onCancel={repair.cancel}
+            />
+            <MediaChecks file={video} maxSeconds={limits.maxSeconds} />
+          </div>
+        ) : null}
+      </GuidanceCard>
     </div>
   );
 }

@@ -69,6 +69,7 @@ export function MediaField({ compose }: { compose: Compose }) {
       <LocalFile
         {...{ compose, preflight, limits }}
         onSend={sendAnyway}
+        onUse={take}
         onAnother={() => picker.current?.click()}
       />
       {busy ? <UnderWay upload={upload} onCancel={uploading.cancel} /> : null}

@@ -24,8 +24,6 @@ type RepairCardProps = {
   /** TikTok has refused it, whatever our checks say. */
   refused: boolean;
   repairs: Repairs;
-  /** Somebody has asked for it already, before the file was here. */
-  startAtOnce?: boolean;
   onUse: (result: MediaView) => void;
   tellAbout: (failure: Failure) => Guidance;
   renderAction: RenderAction;
@@ -35,15 +33,16 @@ const PLACE = { server: "On the server", browser: "In this browser" } as const;
 
 /** Converts one stored video: what will be done, where and how long; how far it is; what came of it beside the original. */
 export function RepairCard(props: RepairCardProps) {
-  const { workspaceId, file, broken, maxSeconds, refused, repairs, startAtOnce, onUse } = props;
+  const { workspaceId, file, broken, maxSeconds, refused, repairs, onUse } = props;
   const outlook = planRepair(file, broken, { maxSeconds, refused });
   const state = repairs.all[file.id];
   const plan = outlook.kind === "repairable" ? outlook.plan : null;
   const place = useRepairPlace(workspaceId);
   const wish: RepairWish | null = plan && place ? { place, file, plan, maxSeconds, refused } : null;
-  const { start } = repairs;
+  const { start, isExpected } = repairs;
   useEffect(() => {
-    if (startAtOnce && wish && !state) start(wish);
+    // Somebody has asked for it already, before the file was here.
+    if (wish && !state && isExpected(file)) start(wish);
   });
   if (outlook.kind === "fine") return null;
   if (!plan) {

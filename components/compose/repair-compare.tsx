@@ -3,28 +3,38 @@
 import { Check, CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import type { MediaFacts } from "#lib/db/json";
 import { evidenceRow } from "#lib/errors/measure";
 import { checksOf } from "#lib/media/rules";
 import { isVideoView, type MediaView, type VideoView } from "#lib/media/view";
 
-type RepairCompareProps = {
-  workspaceId: string;
-  before: VideoView;
-  after: MediaView;
-  maxSeconds: number | null;
-  onUse: () => void;
-  onKeep: () => void;
-};
+type Comparing = { maxSeconds: number | null; onUse: () => void; onKeep: () => void };
+type RepairCompareProps = Comparing & { workspaceId: string; before: VideoView; after: MediaView };
+
+/** A stored video beside what was made of it. */
+export function RepairCompare({ workspaceId, before, after, ...rest }: RepairCompareProps) {
+  if (!isVideoView(after)) return null;
+  const url = ({ id }: MediaView) => `/api/w/${workspaceId}/media/${id}`;
+  return (
+    <Compared {...rest} before={{ ...before, url: url(before) }} after={{ ...after, url: url(after) }} />
+  );
+}
+
+type Video = { fileName: string; facts: MediaFacts; bytes: number; url: string };
 
 /** The original beside what was made of it: both to look at, and each check with both values. */
-export function RepairCompare({ workspaceId, before, after, maxSeconds, onUse, onKeep }: RepairCompareProps) {
-  if (!isVideoView(after)) return null;
-  const address = ({ id }: MediaView) => `/api/w/${workspaceId}/media/${id}`;
+export function Compared({
+  before,
+  after,
+  maxSeconds,
+  onUse,
+  onKeep,
+}: Comparing & { before: Video; after: Video }) {
   return (
     <section className="flex flex-col gap-4" aria-label="Before and after">
       <div className="grid grid-cols-2 gap-4">
-        <Shown title="Before" file={before} url={address(before)} />
-        <Shown title="After" file={after} url={address(after)} />
+        <Shown title="Before" file={before} />
+        <Shown title="After" file={after} />
       </div>
       <Facts before={before} after={after} maxSeconds={maxSeconds} />
       <div className="flex flex-wrap gap-2 max-sm:flex-col">
@@ -37,7 +47,7 @@ export function RepairCompare({ workspaceId, before, after, maxSeconds, onUse, o
   );
 }
 
-function Shown({ title, file, url }: { title: string; file: VideoView; url: string }) {
+function Shown({ title, file }: { title: string; file: Video }) {
   const [broken, setBroken] = useState(false);
   return (
     <figure className="flex min-w-0 flex-col gap-1">
@@ -48,7 +58,7 @@ function Shown({ title, file, url }: { title: string; file: VideoView; url: stri
         </p>
       ) : (
         <video
-          src={url}
+          src={file.url}
           controls
           muted
           playsInline
@@ -65,15 +75,7 @@ function Shown({ title, file, url }: { title: string; file: VideoView; url: stri
   );
 }
 
-function Facts({
-  before,
-  after,
-  maxSeconds,
-}: {
-  before: VideoView;
-  after: VideoView;
-  maxSeconds: number | null;
-}) {
+function Facts({ before, after, maxSeconds }: { before: Video; after: Video; maxSeconds: number | null }) {
   const [was, is] = [before, after].map((file) => checksOf(file, { maxSeconds }));
   return (
     <table className="w-full text-start text-body">

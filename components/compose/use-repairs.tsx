@@ -57,6 +57,17 @@ export function useRepairs(
     };
   }, []);
 
+  const expected = useRef<{ name: string; size: number } | null>(null);
+  /** Somebody wants this file converted as soon as it is stored. */
+  const expect = useCallback(({ name, size }: File) => {
+    expected.current = { name, size };
+  }, []);
+  const isExpected = useCallback(
+    ({ fileName, bytes }: MediaView) =>
+      expected.current?.name === fileName && expected.current.size === bytes,
+    [],
+  );
+
   const set = useCallback((fileId: string, state: Repairing | null) => {
     setAll(({ [fileId]: _before, ...others }) => (state ? { ...others, [fileId]: state } : others));
   }, []);
@@ -66,6 +77,7 @@ export function useRepairs(
       const { place, file } = wish;
       const { id } = file;
       if (stops.current.has(id)) return;
+      expected.current = null;
       const stop = new AbortController();
       stops.current.set(id, stop);
       set(id, { kind: "converting", place, share: null });
@@ -108,7 +120,7 @@ export function useRepairs(
   /** Puts what came of it out of sight; the converted file stays in the library. */
   const forget = useCallback((fileId: string) => set(fileId, null), [set]);
 
-  return { all, start, cancel, forget };
+  return { all, start, cancel, forget, expect, isExpected };
 }
 
 export type Repairs = ReturnType<typeof useRepairs>;

@@ -1,0 +1,93 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { Button } from "#components/ui/button";
+import { Progress } from "#components/ui/progress";
+import { isPhoto } from "#lib/db/json";
+import type { AnyFile } from "#lib/media/explain";
+import { type RepairOutlook, repairText } from "#lib/media/plan-repair";
+import { aboutText, type RepairPlace, repairSeconds } from "#lib/media/repair-time";
+import { Compared } from "./repair-compare";
+import type { LocalRepair } from "./use-repair-local";
+
+type RepairLocalProps = {
+  file: File;
+  measured: AnyFile;
+  outlook: RepairOutlook;
+  place: RepairPlace | null;
+  maxSeconds: number | null;
+  state: LocalRepair;
+  onCancel: () => void;
+  onUse: (converted: File) => void;
+};
+
+/** What a conversion would make of a file that has not been sent: where and how long, how far it is, before and after. */
+export function RepairLocal({ file, measured, outlook, place, state, onCancel, ...rest }: RepairLocalProps) {
+  if (outlook.kind === "beyond") {
+    return <p className="text-body text-ink-2">It can't be converted: {outlook.why}.</p>;
+  }
+  if (outlook.kind === "fine" || !place) return null;
+  const about = aboutText(repairSeconds(outlook.plan, measured, place));
+  const where =
+    place === "server"
+      ? `It is uploaded, and converted on the server: ${about}.`
+      : `In this browser, ${about}; only the result is uploaded.`;
+  return (
+    // The bar speaks for itself, once in a while.
+    <div aria-live="off" className="flex flex-col gap-3 rounded-lg bg-sunken p-4">
+      {state.kind === "none" || state.kind === "failed" ? (
+        <p className="max-w-measure text-body text-ink-2">
+          We can convert it for you. {repairText(outlook.plan, measured)} {where} Your original file is kept.
+        </p>
+      ) : null}
+      {state.kind === "converting" ? (
+        <>
+          <Progress
+            label={`Converting ${file.name}`}
+            value={Math.round(100 * state.share)}
+            announce={(tenth) => `${tenth} percent converted`}
+            detail={`In this browser: ${about} in all`}
+          />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <p className="text-body text-ink-2">
+              You can keep writing. Keep this page open until it is done.
+            </p>
+            <Button variant="ghost" size="sm" onClick={onCancel}>
+              <X /> Cancel
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {state.kind === "done" ? (
+        <Beside {...rest} before={{ file, measured }} after={state} onKeep={onCancel} />
+      ) : null}
+    </div>
+  );
+}
+
+type Local = { file: File; measured: AnyFile };
+type BesideProps = { before: Local; after: Local; onKeep: () => void } & Pick<
+  RepairLocalProps,
+  "maxSeconds" | "onUse"
+>;
+
+function Beside({ before, after, maxSeconds, onUse, onKeep }: BesideProps) {
+  const urls = useMemo(
+    () => [before.file, after.file].map((file) => URL.createObjectURL(file)),
+    [before.file, after.file],
+  );
+  useEffect(() => () => urls.forEach((url) => void URL.revokeObjectURL(url)), [urls]);
+  const shown = ({ file, measured: { facts, bytes } }: Local, url = "") =>
+    isPhoto(facts) ? null : { fileName: file.name, facts, bytes, url };
+  const [was, is] = [shown(before, urls[0]), shown(after, urls[1])];
+  if (!was || !is) return null;
+  return (
+    <Compared
+      {...{ before: was, after: is, maxSeconds, onKeep }}
+      onUse={() => {
+        onUse(after.file);
+      }}
+    />
+  );
+}

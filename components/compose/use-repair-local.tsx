@@ -1,0 +1,70 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Failure, failure } from "#lib/errors/failure";
+import type { AnyFile } from "#lib/media/explain";
+import type { RepairOutlook } from "#lib/media/plan-repair";
+import type { RepairPlace } from "#lib/media/repair-time";
+import { lookAtFile } from "./look-at-file";
+
+/** A conversion in this browser of a file that has not been sent. `share` from 0 to 1. */
+export type LocalRepair =
+  | { kind: "none" }
+  | { kind: "converting"; share: number }
+  | { kind: "done"; file: File; measured: AnyFile }
+  | { kind: "failed"; failure: Failure };
+
+/**
+ * Converts a chosen file before it is sent: here, where the server leaves that to browsers; else `send` brings it to the
+ * server, which converts it on arrival.
+ */
+export function useRepairLocal(
+  { file, measured, outlook }: { file: File; measured: AnyFile | null; outlook: RepairOutlook | null },
+  place: RepairPlace | null,
+  send: () => void,
+) {
+  const [state, setState] = useState<LocalRepair>({ kind: "none" });
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const start = async () => {
+    if (place === "server") return send();
+    if (!measured || outlook?.kind !== "repairable" || state.kind === "converting") return;
+    const ended = new AbortController();
+    stop.current = ended;
+    setState({ kind: "converting", share: 0 });
+    const { convertHere } = await import("./repair-in-browser");
+    const { plan } = outlook;
+    const stem = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, "");
+    const outcome = await convertHere({
+      ...{ from: file, facts: measured.facts, plan, stem, signal: ended.signal },
+      onProgress: (share) => !ended.signal.aborted && setState({ kind: "converting", share }),
+    });
+    if (ended.signal.aborted || outcome.kind === "stopped") return;
+    setState(await stateAfter(outcome));
+  };
+  const cancel = useCallback(() => {
+    stop.current?.abort();
+    setState({ kind: "none" });
+  }, []);
+  return { state, start: () => void start(), cancel };
+}
+
+type Ended = Exclude<
+  Awaited<ReturnType<typeof import("./repair-in-browser").convertHere>>,
+  { kind: "stopped" }
+>;
+
+async function stateAfter(outcome: Ended): Promise<LocalRepair> {
+  const at = new Date().toISOString();
+  if (outcome.kind === "not_here") return { kind: "failed", failure: failure("repair.not_here", {}, { at }) };
+  if (outcome.kind === "broken") {
+    return { kind: "failed", failure: failure("repair.broken", {}, { at, message: outcome.said }) };
+  }
+  const { file } = outcome;
+  const look = await lookAtFile(file);
+  if (look.kind === "unread" || look.measured.kind === "unusable") {
+    return { kind: "failed", failure: failure("repair.not_cured", {}, { at }) };
+  }
+  return { kind: "done", file, measured: look.measured };
+}
