@@ -210,6 +210,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ({ creatorId }) => `/creators/${creatorId}/times?${RANGE}`,
     { object: true },
   ),
+  "/api/w/[workspace]/creators/[creator]/captions": api(
+    ({ creatorId }) => `/creators/${creatorId}/captions`,
+    { object: true },
+  ),
   "/api/w/[workspace]/repairs": api(() => "/repairs", { may: STAFF }),
   "/api/w/[workspace]/repairs/[repair]": api(({ repairId }) => `/repairs/${repairId}`, {
     may: STAFF,

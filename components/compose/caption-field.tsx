@@ -4,25 +4,32 @@ import { useMemo } from "react";
 import { cn } from "#components/ui/cn";
 import { Field } from "#components/ui/field";
 import { Textarea } from "#components/ui/textarea";
-import { CAPTION_LIMIT } from "#lib/posts/rules";
+import { MARK } from "#lib/posts/caption-findings";
+import { captionLimit } from "#lib/posts/rules";
+import { CaptionAdvice } from "./caption-advice";
 import type { Compose } from "./use-compose";
 
-const NEARLY = CAPTION_LIMIT - 100;
-// A tag or a name counts for TikTok when a space, a line break or the edge of the text stands around it.
-const MARK = /(?<=^|\s)[#@][\p{L}\p{M}\p{N}_]+(?:\.[\p{L}\p{M}\p{N}_]+)*/gu;
+/** UTF-16 units before the limit from which on it is said. */
+const NEARLY = 100;
 const count = (value: number) => value.toLocaleString("en-US");
 
 /** Guideline 2a: the caption, with its tags and names marked, counted as TikTok counts. */
 export function CaptionField({ compose }: { compose: Compose }) {
   const { content, edit } = compose;
   const { length } = content.caption;
-  const over = length - CAPTION_LIMIT;
+  const limit = captionLimit(content);
+  const over = length - limit;
   return (
     <Field
       label="Caption"
       description="Most emoji count as 2."
       error={over > 0 ? `The caption is ${count(over)} too long` : undefined}
-      footer={<Counter length={length} />}
+      footer={
+        <>
+          <Counter length={length} limit={limit} />
+          <CaptionAdvice compose={compose} />
+        </>
+      }
     >
       <div className="relative">
         <Mirror text={content.caption} />
@@ -76,19 +83,20 @@ function split(text: string) {
   return parts;
 }
 
-function Counter({ length }: { length: number }) {
-  const over = length - CAPTION_LIMIT;
-  const told = over > 0 ? "The caption is too long" : length >= NEARLY ? "Less than 100 characters left" : "";
+function Counter({ length, limit }: { length: number; limit: number }) {
+  const over = length - limit;
+  const isNear = length >= limit - NEARLY;
+  const told = over > 0 ? "The caption is too long" : isNear ? "Less than 100 characters left" : "";
   return (
     <div className="mt-1 flex justify-end">
       <p
         id="compose-caption-count"
         className={cn(
           "text-meta",
-          over > 0 ? "font-semibold text-stop-text" : length >= NEARLY ? "text-wait-text" : "text-ink-2",
+          over > 0 ? "font-semibold text-stop-text" : isNear ? "text-wait-text" : "text-ink-2",
         )}
       >
-        {count(length)} of {count(CAPTION_LIMIT)}
+        {count(length)} of {count(limit)}
         {over > 0 ? `, ${count(over)} over` : ""}
       </p>
       {/* Said when a limit is near or passed, not at every key. */}
