@@ -7,6 +7,7 @@ const BENCHES = {
   relay: async () => (await import("./bench/relay")).relay(),
   statements: async () => (await import("./bench/statements")).statements(),
   pages: async () => (await import("./bench/pages")).pages(),
+  preflight: async () => (await import("./bench/preflight")).preflight(),
 } as const;
 
 async function bench(names: readonly string[]): Promise<void> {
