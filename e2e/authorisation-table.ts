@@ -15,6 +15,7 @@ export type Foreign = {
   creatorId: string;
   postId: string;
   mediaId: string;
+  uploadId: string;
   repairId: string;
   userId: string;
   invitationId: string;
@@ -220,8 +221,26 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     object: true,
   }),
   "/api/w/[workspace]/media/[media]": api(({ mediaId }) => `/media/${mediaId}`, { object: true }),
-  "/api/w/[workspace]/media": {
-    at: ({ workspaceId }) => `/api/w/${workspaceId}/media`,
+  "/api/w/[workspace]/uploads": {
+    at: ({ workspaceId }) => `/api/w/${workspaceId}/uploads`,
+    may: STAFF,
+    kind: "api",
+    method: "POST",
+  },
+  // What else is done at this address is done by whom it answers, see upload.spec.ts.
+  "/api/w/[workspace]/uploads/[upload]": api(({ uploadId }) => `/uploads/${uploadId}`, {
+    may: STAFF,
+    object: true,
+  }),
+  "/api/w/[workspace]/uploads/[upload]/finish": {
+    at: ({ workspaceId, uploadId }) => `/api/w/${workspaceId}/uploads/${uploadId}/finish`,
+    may: STAFF,
+    object: true,
+    kind: "api",
+    method: "POST",
+  },
+  "/api/w/[workspace]/uploads/[upload]/parts": {
+    at: ({ workspaceId, uploadId }) => `/api/w/${workspaceId}/uploads/${uploadId}/parts`,
     may: STAFF,
     kind: "api",
     method: "POST",

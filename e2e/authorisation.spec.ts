@@ -21,6 +21,7 @@ import {
   verdictOfPage,
 } from "./authorisation-visitor";
 import type { Product } from "./product";
+import { openUpload, sendFile } from "./send-file";
 import { expect, test } from "./test";
 
 const SCOPES = ["user.info.basic", "video.upload", "video.publish"];
@@ -44,11 +45,10 @@ async function furnish(product: Product, owner: Visitor, name: string, handle: s
   const back = await consentAt(left.url, handle, SCOPES);
   const { location = "" } = (await owner.http.get(back.href)).headers();
   const creatorId = /connections\/([^?]+)\?connected/.exec(location)?.[1] ?? "";
-  const upload = await owner.http.post(`/api/w/${workspaceId}/media`, {
-    headers: { origin: product.url, "x-file-name": "rooftop.mp4", "content-type": "video/mp4" },
-    data: readFileSync("scripts/seed/rooftop.mp4"),
-  });
-  const mediaId = (await upload.json()).value.id;
+  const data = readFileSync("scripts/seed/rooftop.mp4");
+  const mediaId = await sendFile(owner.http, product, workspaceId, { fileName: "rooftop.mp4", data });
+  const unfinished = { fileName: "unfinished.mp4", bytes: 1_000 };
+  const uploadId = await openUpload(owner.http, product, workspaceId, unfinished);
   const wish = { mediaId, maxSeconds: null, refused: true };
   const { id: repairId } = await must<{ id: string }>("requestRepairAction", wish);
   // It ends here, or it would make a file of its own while everything is looked at.
@@ -64,7 +64,7 @@ async function furnish(product: Product, owner: Visitor, name: string, handle: s
   const link = { label: "Somebody", email: null };
   const { linkId } = await must<{ linkId: string }>("makeConnectLinkAction", link);
   const userId = await owner.userId();
-  return { workspaceId, creatorId, postId, mediaId, repairId, userId, invitationId, linkId };
+  return { workspaceId, creatorId, postId, mediaId, uploadId, repairId, userId, invitationId, linkId };
 }
 
 /** Two workspaces: one with a member of each role and one who was removed, and a foreign one. */

@@ -1,6 +1,6 @@
-import { createReadStream, statSync } from "node:fs";
-import { join } from "node:path";
-import { Readable } from "node:stream";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { machineClock } from "#lib/clock/clock";
 import { finishConnect } from "#lib/creators/finish-connect";
 import { startConnect } from "#lib/creators/start-connect";
@@ -9,7 +9,7 @@ import { migrate } from "#lib/db/migrate";
 import { openDatabase } from "#lib/db/open";
 import { member, user, workspace } from "#lib/db/schema";
 import type { Environment } from "#lib/env/read";
-import { addMedia } from "#lib/media-library/add-media";
+import { takeFile } from "#lib/media-library/take-file";
 import { publishNow } from "#lib/posts/publish-now";
 import { declaration } from "#lib/posts/rules";
 import { saveDraft } from "#lib/posts/save-draft";
@@ -106,17 +106,22 @@ async function consent(url: string, persona: string, scopes: readonly string[]):
   return new URL(response.headers.get("location") ?? "", url).searchParams;
 }
 
-type SeedScope = Parameters<typeof publishNow>[0] & Parameters<typeof addMedia>[0];
+type SeedScope = Parameters<typeof publishNow>[0] & Parameters<typeof takeFile>[0];
 
 async function addPosts(scope: SeedScope, creators: ReadonlyMap<string, string>): Promise<void> {
-  const path = join(process.cwd(), "scripts", "seed", "rooftop.mp4");
-  const file = await addMedia(scope, {
-    fileName: "rooftop-set-take-3.mp4",
-    body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>,
-    declared: statSync(path).size,
+  const { workspaceId, userId } = scope.actor;
+  const mediaId = newId(scope.clock.now());
+  // What is kept is moved there.
+  const copy = join(mkdtempSync(join(tmpdir(), "aircheck-seed-")), "rooftop.mp4");
+  copyFileSync(join(process.cwd(), "scripts", "seed", "rooftop.mp4"), copy);
+  await scope.storage.keepFile(mediaId, copy);
+  rmSync(dirname(copy), { recursive: true });
+  const taken = await takeFile(scope, {
+    ...{ mediaId, workspaceId, uploadedBy: userId, fileName: "rooftop-set-take-3.mp4" },
+    ...{ checksum: null, repairedFrom: null },
   });
-  if (!file.ok) throw new Error("The example video was refused.");
-  const base = { ...emptyContent(), mediaId: file.value.id, allowComment: true };
+  if (taken.kind !== "taken") throw new Error("The example video was refused.");
+  const base = { ...emptyContent(), mediaId: taken.row.id, allowComment: true };
   const first = {
     ...base,
     // An app that TikTok has not audited may not post to a public account: a draft goes to the inbox instead.

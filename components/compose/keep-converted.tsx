@@ -1,4 +1,4 @@
-import type { Result } from "#lib/errors/result";
+import { UploadJob } from "#components/uploads/upload-job";
 import type { MediaView } from "#lib/media/view";
 
 /** Sends what this browser has converted to the workspace. @throws when it could not be stored */
@@ -7,15 +7,9 @@ export async function keepConverted(
   file: File,
   _original: MediaView,
 ): Promise<MediaView> {
-  const response = await fetch(`/api/w/${workspaceId}/media`, {
-    method: "POST",
-    headers: {
-      "x-file-name": encodeURIComponent(file.name),
-      "content-type": "application/octet-stream",
-    },
-    body: file,
-  });
-  const answer = (await response.json()) as Result<MediaView>;
-  if (!answer.ok) throw new Error(`The server refused: ${answer.problem.kind}.`);
-  return answer.value;
+  const job = new UploadJob({ workspaceId, name: "converted" }, { id: "converted", file }, () => {});
+  await job.run();
+  const { media, failure, why } = job.item;
+  if (!media) throw new Error(`The server refused: ${failure?.code ?? why}.`);
+  return media;
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { Film, RotateCw, Upload as UploadIcon, X } from "lucide-react";
+import { Film, Upload as UploadIcon } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { type DragEvent, lazy, type RefObject, Suspense, useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
-import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
-import { Progress } from "#components/ui/progress";
+import { UploadCard } from "#components/uploads/upload-card";
 import { lengthText, sizeText } from "#lib/errors/measure";
 import { checksOf } from "#lib/media/rules";
 import type { VideoView } from "#lib/media/view";
@@ -15,9 +14,10 @@ import { LocalFile } from "./local-file";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
 import { usePreflight } from "./use-preflight";
-import type { Upload } from "./use-upload";
 
 const RepairCard = lazy(() => import("./repair-card").then((loaded) => ({ default: loaded.RepairCard })));
+
+const ACCEPT = "video/*,.mkv";
 
 /** The video: dropped or chosen, sent while one writes on, checked, replaced. */
 export function MediaField({ compose }: { compose: Compose }) {
@@ -25,12 +25,14 @@ export function MediaField({ compose }: { compose: Compose }) {
   const { upload } = uploading;
   const [over, setOver] = useState(false);
   const [opened] = useState(media?.id);
-  const busy = upload.kind === "sending" || upload.kind === "checking";
+  // What was begun before a reload stands beside a file that is there; whatever is on its way takes its place.
+  const busy = uploading.busy;
+  const failure = upload?.failure ?? null;
   const limits = { maxSeconds: longestFor(compose) };
   const { preflight, choose, sendAnyway } = usePreflight(limits, uploading.send);
   const take = (file: File) => {
     // What was said about the file before goes with it.
-    uploading.cancel();
+    uploading.putAway();
     choose(file);
   };
   const isLooking = preflight.kind !== "none";
@@ -55,7 +57,7 @@ export function MediaField({ compose }: { compose: Compose }) {
       <input
         ref={picker}
         type="file"
-        accept="video/*,.mkv"
+        accept={ACCEPT}
         tabIndex={-1}
         aria-hidden
         className="sr-only"
@@ -72,21 +74,32 @@ export function MediaField({ compose }: { compose: Compose }) {
         onUse={take}
         onAnother={() => picker.current?.click()}
       />
-      {busy ? <UnderWay upload={upload} onCancel={uploading.cancel} /> : null}
-      {upload.kind === "broken" ? <Broken upload={upload} retry={uploading.retry} /> : null}
-      {upload.kind === "refused" ? (
-        <div role="status">
+      {upload ? (
+        <UploadCard
+          item={upload}
+          accept={ACCEPT}
+          onPause={() => uploading.pause(upload.id)}
+          onResume={() => uploading.resume(upload.id)}
+          onCancel={() => uploading.cancel(upload)}
+          onChoose={(file) => uploading.chooseAgain(upload.id, file)}
+        />
+      ) : null}
+      {upload && failure ? (
+        <div role="status" className="flex flex-col items-start gap-2">
           <GuidanceCard
             level={3}
-            guidance={compose.tellAbout(upload.failure, upload.fileName)}
+            guidance={compose.tellAbout(failure, upload.fileName)}
             renderAction={compose.renderAction}
           />
+          {upload.state === "stopped" ? (
+            <Button variant="secondary" size="sm" onClick={() => uploading.resume(upload.id)}>
+              Try again
+            </Button>
+          ) : null}
         </div>
       ) : null}
       {media && !busy ? <Stored {...{ compose, picker, over, opened }} file={media} /> : null}
-      {!media && !busy && !isLooking && upload.kind !== "refused" ? (
-        <DropZone picker={picker} over={over} />
-      ) : null}
+      {!media && !busy && !isLooking && !failure ? <DropZone picker={picker} over={over} /> : null}
     </section>
   );
 }
@@ -103,9 +116,7 @@ function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>
         over && "border-accent bg-accent-tint",
       )}
     >
-      <p className="text-body text-ink-2">
-        Drop a video here: MP4, MOV or WebM, up to 500 MB. MP4 works best.
-      </p>
+      <p className="text-body text-ink-2">Drop a video here: MP4, MOV or WebM, up to 4 GB. MP4 works best.</p>
       <Button id="compose-media" variant="secondary" onClick={() => picker.current?.click()}>
         <UploadIcon /> Choose a video
       </Button>
@@ -158,55 +169,5 @@ function Stored({ compose, file, picker, over, opened }: StoredProps) {
         </Suspense>
       ) : null}
     </div>
-  );
-}
-
-function UnderWay({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
-  if (upload.kind !== "sending" && upload.kind !== "checking") return null;
-  const percent = upload.kind === "checking" ? null : upload.total ? (100 * upload.sent) / upload.total : 0;
-  return (
-    <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
-      <Progress
-        label={upload.kind === "checking" ? `Checking ${upload.fileName}` : `Uploading ${upload.fileName}`}
-        value={percent}
-        announce={(tenth) => `${tenth} percent uploaded`}
-        detail={
-          upload.kind === "sending"
-            ? `${sizeText(upload.sent)} of ${sizeText(upload.total)}`
-            : "It has all arrived."
-        }
-      />
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="text-body text-ink-2">You can keep writing.</p>
-        <Button variant="ghost" size="sm" onClick={onCancel}>
-          <X /> Cancel
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-const WHY = {
-  connection: "The connection broke. It starts again by itself when you are back online.",
-  signed_out: "You are signed out. Sign in again in another tab, then try again here.",
-  other: "The server could not take the file. Nothing you wrote is lost.",
-} as const;
-
-function Broken({ upload, retry }: { upload: Extract<Upload, { kind: "broken" }>; retry: () => void }) {
-  const percent = upload.total ? Math.floor((100 * upload.sent) / upload.total) : 0;
-  return (
-    <Banner
-      live
-      tone="stop"
-      icon={<RotateCw />}
-      title={`${upload.fileName} stopped at ${percent}%`}
-      actions={
-        <Button variant="secondary" size="sm" onClick={retry}>
-          Upload again
-        </Button>
-      }
-    >
-      {WHY[upload.why]}
-    </Banner>
   );
 }

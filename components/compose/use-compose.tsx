@@ -133,7 +133,7 @@ export function useCompose(props: ComposeProps) {
   }, [content, asked.info, media, audited, grantedScopes, props.pulls]);
   const waitsForInfo = content.mode === "direct" && needsInfo && !asked.info;
 
-  const isUploading = uploading.upload.kind === "sending" || uploading.upload.kind === "checking";
+  const isUploading = uploading.busy;
   const missing: Missing[] = [
     ...(creator ? [] : [{ id: "compose-account", message: "Choose an account" }]),
     ...(isUploading ? [{ id: "compose-media-label", message: "Wait until the video is uploaded" }] : []),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { upload } from "#lib/db/schema";
 import type { UploadView } from "#lib/media/upload-view";
 import { arrivedOf } from "#lib/storage/incoming";
@@ -10,7 +10,7 @@ export type UploadRow = typeof upload.$inferSelect;
 /** What nobody goes on with for so long is cleaned away, ms. */
 export const KEPT_MS = 24 * 60 * 60_000;
 
-/** An upload that this person began in this workspace; anybody else's is not found. */
+/** An upload of the actor's workspace; one of another workspace is not found. */
 export async function findUpload({ db, actor }: Scope, uploadId: string): Promise<UploadRow | undefined> {
   const [row] = await db.select().from(upload).where(own(actor, uploadId));
   return row;
@@ -24,13 +24,13 @@ export async function touchUpload(
   const [row] = await db
     .update(upload)
     .set({ expiresAt: new Date(clock.now() + KEPT_MS) })
-    .where(and(own(actor, uploadId), inArray(upload.state, ["open"])))
+    .where(and(own(actor, uploadId), eq(upload.state, "open")))
     .returning();
   return row;
 }
 
-const own = ({ workspaceId, userId }: Scope["actor"], uploadId: string) =>
-  and(eq(upload.workspaceId, workspaceId), eq(upload.userId, userId), eq(upload.id, uploadId));
+const own = ({ workspaceId }: Scope["actor"], uploadId: string) =>
+  and(eq(upload.workspaceId, workspaceId), eq(upload.id, uploadId));
 
 /** How far an upload is. */
 export async function uploadView(storage: Storage, row: UploadRow): Promise<UploadView> {

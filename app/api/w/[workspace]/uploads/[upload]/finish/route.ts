@@ -8,11 +8,12 @@ import { finishUpload } from "#lib/media-library/finish-upload";
 export const runtime = "nodejs";
 
 const Whole = z.object({
-  uploadId: z.uuid(),
+  uploadId: z.string(),
   checksum: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
+    .nullable()
+    .default(null),
 });
 
 /** Checks an upload whose last byte has arrived, and answers with the stored file. */
@@ -27,5 +28,5 @@ export async function POST(
     { input: Whole, needs: "media:upload", run: finishUpload },
     { ...wish, workspaceId, uploadId },
   );
-  return answer(!result.ok && result.problem.kind === "input" ? refuse({ kind: "not_found" }) : result);
+  return answer(result);
 }

@@ -10,8 +10,8 @@ export const runtime = "nodejs";
 type Context = { params: Promise<{ workspace: string; upload: string }> };
 
 const number = z.number().int().min(1).max(10_000);
-const Unsigned = z.object({ uploadId: z.uuid(), numbers: z.array(number).min(1).max(20) });
-const Acknowledged = z.object({ uploadId: z.uuid(), number, etag: z.string().min(1).max(200) });
+const Unsigned = z.object({ uploadId: z.string(), numbers: z.array(number).min(1).max(20) });
+const Acknowledged = z.object({ uploadId: z.string(), number, etag: z.string().min(1).max(200) });
 
 /** Addresses at the object store for the next parts. */
 export const POST = (request: Request, context: Context) =>
@@ -33,6 +33,5 @@ async function answered<T>(
   const { workspace: workspaceId, upload: uploadId } = await params;
   const wish = await readWish(request);
   if (!wish) return answer(refuse({ kind: "not_allowed", needs: "media:upload" }));
-  const result = await ask({ ...wish, workspaceId, uploadId });
-  return answer(!result.ok && result.problem.kind === "input" ? refuse({ kind: "not_found" }) : result);
+  return answer(await ask({ ...wish, workspaceId, uploadId }));
 }

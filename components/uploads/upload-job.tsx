@@ -1,0 +1,300 @@
+import { type Failure, failure } from "#lib/errors/failure";
+import { sizeText } from "#lib/errors/measure";
+import type { Result } from "#lib/errors/result";
+import type { UploadStart, UploadView } from "#lib/media/upload-view";
+import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
+import { askServer, Unreachable } from "./ask-server";
+import { checksumOfFile, fingerprintOf } from "./hash-file";
+import { hold } from "./hold";
+import { forget, type Remembered, readRemembered, remember } from "./remembered";
+import type { Sent } from "./sending";
+import { Pace } from "./time-left";
+
+/**
+ * `waiting`: others are sent first. `starting`: compared with what is here already. `offline`: goes on by itself.
+ * `stopped`: for `why`, and goes on when asked to. `unfinished`: begun before a reload, and the same file has to be
+ * chosen again to go on. `refused`: for `failure`, and over. `done`: `media` is stored.
+ */
+export type UploadState =
+  | "waiting"
+  | "starting"
+  | "sending"
+  | "paused"
+  | "offline"
+  | "checking"
+  | "stopped"
+  | "unfinished"
+  | "refused"
+  | "done";
+
+export type UploadItem = {
+  /** Of this page's making; not the id of the stored file. */
+  id: string;
+  fileName: string;
+  /** Null while it is `unfinished`: after a reload the browser no longer has it. */
+  file: File | null;
+  state: UploadState;
+  /** Bytes. */
+  sent: number;
+  total: number;
+  secondsLeft: number | null;
+  media: MediaView | null;
+  failure: Failure | null;
+  why: "signed_out" | "not_allowed" | "other_file" | null;
+};
+
+const ASK_AGAIN_MS = 4_000;
+const now = () => new Date().toISOString();
+
+/** One file on its way to the workspace, from the wish to the stored file. */
+export class UploadJob {
+  item: UploadItem;
+  private uploadId: string | null = null;
+  private stopper: AbortController | null = null;
+  private checksum: Promise<string | null> | null = null;
+  private letGo: () => void = () => {};
+  private readonly pace = new Pace();
+
+  constructor(
+    private readonly place: { workspaceId: string; name: string },
+    from: { id: string; file: File } | { id: string; view: UploadView },
+    private readonly onChange: () => void,
+  ) {
+    const blank = { secondsLeft: null, media: null, failure: null, why: null };
+    if ("file" in from) {
+      const { id, file } = from;
+      const { name: fileName, size: total } = file;
+      this.item = { ...blank, id, file, fileName, total, sent: 0, state: "waiting" };
+    } else {
+      const { id, view } = from;
+      const { fileName, bytes: total, arrived: sent } = view;
+      this.uploadId = view.id;
+      this.item = { ...blank, id, file: null, fileName, total, sent, state: "unfinished" };
+    }
+  }
+
+  private set(change: Partial<UploadItem>): void {
+    this.item = { ...this.item, ...change };
+    this.onChange();
+  }
+
+  /** Runs until it is over, or stands for a reason. Running it while it runs changes nothing. */
+  async run(): Promise<void> {
+    if (this.stopper || this.item.state === "done" || this.item.state === "refused") return;
+    const stopper = new AbortController();
+    this.stopper = stopper;
+    this.pace.forget();
+    try {
+      await this.bring(stopper.signal);
+    } catch (problem) {
+      if (!stopper.signal.aborted) throw problem;
+    } finally {
+      if (this.stopper === stopper) this.stopper = null;
+      this.letGo();
+    }
+  }
+
+  /** Stops sending. What was acknowledged stays on the server. */
+  pause(): void {
+    this.stop();
+    this.set({ state: this.item.file ? "paused" : "unfinished", secondsLeft: null });
+  }
+
+  /** Leaves it where it is, without a word: the page is left. */
+  stop(): void {
+    this.stopper?.abort(new Error("stopped"));
+    this.stopper = null;
+  }
+
+  /** The file for an upload from before a reload; another one than that is not taken. */
+  async choose(file: File): Promise<boolean> {
+    const known = readRemembered(this.place.workspaceId).find(({ uploadId }) => uploadId === this.uploadId);
+    const same =
+      file.size === this.item.total && (!known || known.fingerprint === (await fingerprintOf(file)));
+    if (same) this.set({ file, why: null, state: "waiting" });
+    else this.set({ why: "other_file" });
+    return same;
+  }
+
+  /** Goes on with what was begun before. */
+  adopt(uploadId: string): void {
+    this.uploadId = uploadId;
+  }
+
+  isThe(uploadId: string): boolean {
+    return this.uploadId === uploadId;
+  }
+
+  /** Lets the server forget it. */
+  async drop(): Promise<void> {
+    this.stop();
+    const { uploadId } = this;
+    if (!uploadId) return;
+    forget(this.place.workspaceId, uploadId);
+    await askServer(this.address(uploadId), { method: "DELETE" }).catch(() => null);
+  }
+
+  private address = (uploadId: string) => `/api/w/${this.place.workspaceId}/uploads/${uploadId}`;
+
+  private async bring(signal: AbortSignal): Promise<void> {
+    const { file } = this.item;
+    for (;;) {
+      // The server has let go of what was whole, and there is no file to begin again with.
+      if (!file && !this.uploadId) return this.set({ state: "refused", failure: lost() });
+      const sent = file ? await this.deliver(file, signal) : ({ kind: "sent" } as const);
+      if (sent?.kind === "sent" && (await this.finish(signal))) return;
+      if (sent === undefined) return;
+      if (sent.kind === "signed_out" || sent.kind === "not_allowed") {
+        return this.set({ state: "stopped", why: sent.kind, secondsLeft: null });
+      }
+      if (sent.kind === "disk_full") {
+        return this.set({
+          state: "stopped",
+          failure: failure("storage.full", {}, { at: now() }),
+          secondsLeft: null,
+        });
+      }
+      if (sent.kind === "gone") {
+        if (this.uploadId) forget(this.place.workspaceId, this.uploadId);
+        this.uploadId = null;
+        this.set({ sent: 0 });
+        continue;
+      }
+      this.set({ state: "offline", secondsLeft: null });
+      await backOnline(signal);
+      this.pace.forget();
+    }
+  }
+
+  /** Opens the upload where there is none yet, and sends what is missing. `undefined`: it is over. */
+  private async deliver(file: File, signal: AbortSignal): Promise<Sent | undefined> {
+    if (file.size === 0 || file.size > UPLOAD_LIMIT) {
+      this.set({ state: "refused", failure: refusedUnseen(file.size) });
+      return undefined;
+    }
+    const view = await this.open(file, signal);
+    if (!view || !("id" in view)) return view;
+    this.set({ state: "sending", sent: view.arrived, failure: null, why: null });
+    // Read while the first bytes are on their way.
+    this.checksum ??= checksumOfFile(file).catch(() => null);
+    this.letGo();
+    this.letGo = hold(view.id);
+    // It was whole before its last answer got lost.
+    if (view.arrived === file.size) return { kind: "sent" };
+    const { to } = view;
+    const address = this.address(view.id);
+    const onSent = (sent: number) => {
+      if (signal.aborted) return;
+      this.set({ sent, secondsLeft: this.pace.note(performance.now(), sent, file.size) });
+    };
+    const sending = { address, file, signal, onSent };
+    if (to.kind === "s3") return (await import("./send-by-parts")).sendByParts(sending);
+    return (await import("./send-by-tus")).sendByTus(sending);
+  }
+
+  private async open(file: File, signal: AbortSignal): Promise<UploadView | Sent | undefined> {
+    this.set({ state: this.item.sent > 0 ? "sending" : "starting", failure: null });
+    if (this.uploadId) {
+      const known = await asked<UploadView>(this.address(this.uploadId), { method: "GET", signal });
+      return known.ok ? known.value : this.no(known);
+    }
+    const fingerprint = await fingerprintOf(file).catch(() => "");
+    const wish = { fileName: file.name, bytes: file.size, checksum: null as string | null };
+    for (;;) {
+      const path = `/api/w/${this.place.workspaceId}/uploads`;
+      const started = await asked<UploadStart>(path, { method: "POST", body: wish, signal });
+      if (!started.ok) return this.no(started);
+      const { value } = started;
+      if (value.kind === "known") {
+        this.set({ state: "done", media: value.media, sent: file.size });
+        return undefined;
+      }
+      if (value.kind === "open") {
+        this.uploadId = value.upload.id;
+        const { workspaceId, name: place } = this.place;
+        const memory: Remembered = {
+          uploadId: this.uploadId,
+          place,
+          fileName: file.name,
+          bytes: file.size,
+          fingerprint,
+        };
+        remember(workspaceId, memory);
+        return value.upload;
+      }
+      this.checksum ??= checksumOfFile(file).catch(() => null);
+      // A browser that cannot hash compares with nothing that there could be.
+      wish.checksum = (await this.checksum) ?? "0".repeat(64);
+    }
+  }
+
+  /** @returns false when it has to be sent again, or asked again */
+  private async finish(signal: AbortSignal): Promise<boolean> {
+    const { uploadId } = this;
+    if (!uploadId) return false;
+    this.set({ state: "checking", secondsLeft: null, sent: this.item.total });
+    const body = { checksum: await (this.checksum ?? null) };
+    const path = `${this.address(uploadId)}/finish`;
+    const result = await asked<MediaView>(path, { method: "POST", body, signal });
+    if (result.ok) {
+      forget(this.place.workspaceId, uploadId);
+      this.set({ state: "done", media: result.value });
+      return true;
+    }
+    const no = this.no(result);
+    if (no === undefined) forget(this.place.workspaceId, uploadId);
+    if (no === undefined || no.kind === "signed_out" || no.kind === "not_allowed") {
+      if (no) this.set({ state: "stopped", why: no.kind });
+      return true;
+    }
+    if (no.kind === "gone") {
+      forget(this.place.workspaceId, uploadId);
+      this.uploadId = null;
+    }
+    return false;
+  }
+
+  /** A "no" of the server: a failure ends it, the rest is told as what became of sending. */
+  private no(answer: Exclude<Result<unknown>, { ok: true }> | { ok: false; cut: true }): Sent | undefined {
+    if ("cut" in answer) return { kind: "cut" };
+    const { problem } = answer;
+    if (problem.kind === "signed_out" || problem.kind === "not_allowed") return { kind: problem.kind };
+    if (problem.kind !== "failure") return { kind: "gone" };
+    if (problem.failure.code === "media.upload_interrupted") return { kind: "cut" };
+    if (problem.failure.code === "storage.full" || problem.failure.code === "storage.quota")
+      this.set({ state: "stopped", failure: problem.failure, secondsLeft: null });
+    else this.set({ state: "refused", failure: problem.failure, secondsLeft: null });
+    return undefined;
+  }
+}
+
+const asked = async <T,>(path: string, wish: Parameters<typeof askServer>[1]) =>
+  askServer<T>(path, wish).catch((problem) => {
+    if (problem instanceof Unreachable) return { ok: false, cut: true } as const;
+    throw problem;
+  });
+
+/** Until the network is said to be back, and from time to time anyway: not every break is noticed. */
+function backOnline(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      window.removeEventListener("online", onOnline);
+      settle();
+    };
+    const onOnline = () => end(resolve);
+    const timer = setTimeout(onOnline, ASK_AGAIN_MS);
+    window.addEventListener("online", onOnline);
+    signal.addEventListener("abort", () => end(() => reject(signal.reason)), { once: true });
+  });
+}
+
+const lost = () => failure("media.upload_interrupted", {}, { at: now() });
+
+/** What needs no sending to be refused. */
+function refusedUnseen(size: number): Failure {
+  if (size === 0) return failure("media.empty", {}, { at: now() });
+  const limit = `up to ${sizeText(UPLOAD_LIMIT)}`;
+  const evidence = { path: "fileSize", measured: size, limit, ok: false } as const;
+  return failure("media.over_upload_limit", {}, { at: now() }, [evidence]);
+}
