@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import type { MediaFacts, RepairPlan } from "#lib/db/json";
 import type { Ffmpeg } from "./find-ffmpeg";
 import { containerFor } from "./plan-repair";
+import { startTied } from "./tied-process";
 
 export type VideoPlan = Exclude<RepairPlan, { kind: "photo" }>;
 
@@ -35,51 +34,33 @@ const FORMATS = "mov,matroska,mpegts";
 const SAID_CHARACTERS = 1_000;
 
 /** Runs ffmpeg in a process of its own until it has ended, which is before this returns, whatever happens. */
-export function convert(order: Conversion): Promise<Converted> {
+export async function convert(order: Conversion): Promise<Converted> {
   const { ffmpeg, signal, plan, facts, limitMs, onProgress } = order;
-  if (signal.aborted) return Promise.resolve({ kind: "stopped" });
-  return new Promise((resolve) => {
-    const child = spawn(ffmpeg.path, parametersFor(order), { stdio: ["ignore", "pipe", "pipe"] });
-    let said = "";
-    let late = false;
-    // What publishes goes first: converting takes what is left of the processor.
-    if (child.pid) makeWay(child.pid);
-    const kill = () => child.kill("SIGKILL");
-    const limit = setTimeout(() => {
-      late = true;
-      kill();
-    }, limitMs);
-    signal.addEventListener("abort", kill, { once: true });
-    const seconds = plan.trimSeconds ?? facts.seconds;
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
-      if (micros && seconds > 0) onProgress(Math.min(1, Number(micros) / 1e6 / seconds));
-    });
-    child.stderr.on("data", (piece: Buffer) => {
-      said = (said + piece.toString()).slice(-SAID_CHARACTERS);
-    });
-    const end = (outcome: Converted) => {
-      clearTimeout(limit);
-      signal.removeEventListener("abort", kill);
-      resolve(outcome);
-    };
-    child.on("error", (problem) => end({ kind: "broken", said: problem.message }));
-    child.on("close", (code) => {
-      if (code === 0) end({ kind: "converted" });
-      else if (signal.aborted) end({ kind: "stopped" });
-      else if (late) end({ kind: "too_slow" });
-      else if (/No space left|Disk quota exceeded/i.test(said)) end({ kind: "disk_full" });
-      else end({ kind: "broken", said: said.trim() });
-    });
+  if (signal.aborted) return { kind: "stopped" };
+  const program = startTied(ffmpeg.path, parametersFor(order));
+  let said = "";
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    program.end();
+  }, limitMs);
+  signal.addEventListener("abort", program.end, { once: true });
+  const seconds = plan.trimSeconds ?? facts.seconds;
+  createInterface({ input: program.stdout }).on("line", (line) => {
+    const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
+    if (micros && seconds > 0) onProgress(Math.min(1, Number(micros) / 1e6 / seconds));
   });
-}
-
-function makeWay(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It has ended already, or the system does not let us.
-  }
+  program.stderr.on("data", (piece: Buffer) => {
+    said = (said + piece.toString()).slice(-SAID_CHARACTERS);
+  });
+  const code = await program.ended;
+  clearTimeout(limit);
+  signal.removeEventListener("abort", program.end);
+  if (code === 0) return { kind: "converted" };
+  if (signal.aborted) return { kind: "stopped" };
+  if (late) return { kind: "too_slow" };
+  if (/No space left|Disk quota exceeded/i.test(said)) return { kind: "disk_full" };
+  return { kind: "broken", said: said.trim() };
 }
 
 /** What ffmpeg is told. @see https://ffmpeg.org/ffmpeg.html */

@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
 import { done, type Result, refuse } from "#lib/errors/result";
-import { findFfmpeg } from "#lib/media/find-ffmpeg";
+import type { RepairPlace } from "#lib/media/repair-time";
+import { findPlace } from "./find-place";
 import { findRepair } from "./queries";
 import type { RepairView } from "./repair-view";
 
@@ -22,15 +23,13 @@ export const viewRepairFor = (raw: { workspaceId: string; repairId: string }): P
     raw,
   );
 
-/** Where videos are converted: on the server where ffmpeg is installed, else in the browser. */
-export const whereConvertedFor = (raw: {
-  workspaceId: string;
-}): Promise<Result<{ where: "server" | "browser" }>> =>
+/** Where videos are converted. */
+export const whereConvertedFor = (raw: { workspaceId: string }): Promise<Result<{ where: RepairPlace }>> =>
   perform(
     {
       input: z.object({}),
       needs: "media:upload",
-      run: async ({ ffmpeg }) => done({ where: (await findFfmpeg(ffmpeg)) ? "server" : "browser" }),
+      run: async (scope) => done({ where: await findPlace(scope) }),
     },
     raw,
   );
