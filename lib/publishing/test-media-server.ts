@@ -14,7 +14,10 @@ export async function startMediaServer(
   const server: Server = createServer(async (request, response) => {
     const [, , key = "", file = ""] = (request.url ?? "").split("/");
     const asked: Asked = { key, file, method: request.method ?? "GET", range: request.headers.range ?? null };
-    const answer = await answerMedia(ground, asked, patienceMs);
+    // The database may be away for a moment: whoever asks is told to come again.
+    const answer = await answerMedia(ground, asked, patienceMs).catch(
+      () => new Response(null, { status: 503 }),
+    );
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     if (!answer.body) return void response.end();
     const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);

@@ -4,7 +4,7 @@ import { build, type Plugin } from "esbuild";
 import type { Mutant } from "#lib/publishing/simulation/mutants";
 
 // What has to stay outside of one file: native parts, files of its own, and what a worker beside a server never loads.
-const OUTSIDE = ["pg-native", "pino", "@electric-sql/pglite"];
+const OUTSIDE = ["pg-native", "pino", "@electric-sql/pglite", "sharp", "@aws-sdk/*"];
 
 /**
  * Makes one file of a worker, so that it starts in a fraction of the time: dozens of them are killed.
@@ -25,7 +25,7 @@ export async function bundleWorker(entry: string, mutant?: Mutant): Promise<{ fi
     plugins: mutant ? [mutate(mutant)] : [],
     // Packages of the older kind ask for `require`.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
   });
   return { file, cache: join(folder, "compiled") };

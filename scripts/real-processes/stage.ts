@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PgBoss } from "pg-boss";
+import sharp from "sharp";
 import type { Reach } from "#lib/creators/reach";
 import { recordGrant, recordProfile } from "#lib/creators/record-grant";
 import { newId } from "#lib/db/id";
@@ -54,7 +55,12 @@ export async function setStage(reach: Reach, simulator: Simulator, count: number
     await db.insert(schema.workspaceCreator).values({ workspaceId, creatorId: id, createdAt: at });
     creators.push({ id, handle });
   });
-  return { workspaceId, creators, media: await addVideo(reach, workspaceId) };
+  return {
+    workspaceId,
+    creators,
+    media: await addVideo(reach, workspaceId),
+    photo: await addPhoto(reach, workspaceId),
+  };
 }
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -80,8 +86,27 @@ async function addVideo(reach: Reach, workspaceId: string) {
   return row;
 }
 
+async function addPhoto(reach: Reach, workspaceId: string) {
+  const [width, height] = [360, 640];
+  const bytes = await sharp({ create: { width, height, channels: 3, background: "teal" } })
+    .jpeg()
+    .toBuffer();
+  const row = {
+    ...{ id: newId(reach.clock.now()), workspaceId, fileName: "roof.jpg", bytes: bytes.byteLength },
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    facts: {
+      ...{ kind: "photo" as const, format: "jpeg" as const, mimeType: "image/jpeg" },
+      ...{ width, height, isAnimated: false },
+    },
+    createdAt: new Date(reach.clock.now()),
+  };
+  writeFileSync(await reach.storage.addressOf(row.id), bytes);
+  await reach.db.insert(schema.media).values(row);
+  return row;
+}
+
 /**
- * Schedules posts over the next `spreadMs`, the creators in turn, every tenth for the inbox. Each has a caption of its
+ * Schedules posts over the next `spreadMs`, the creators in turn, every tenth for the inbox, every fifth photos that TikTok fetches. Each has a caption of its
  * own, by which it is found at TikTok.
  */
 export async function schedulePosts(
@@ -104,21 +129,34 @@ export async function schedulePosts(
         const jobId = await enqueue(tx, job);
         await tx.insert(schema.post).values({ ...rows.post, jobId });
         await tx.insert(schema.revision).values(rows.revision);
+        if (rows.photo) await tx.insert(schema.revisionPhoto).values(rows.photo);
         await tx.insert(schema.consent).values(rows.consent);
       }
     });
   }
 }
 
-function postRows({ workspaceId, media }: Stage, creatorId: string, caption: string, publishAt: number) {
+function postRows(
+  { workspaceId, media: video, photo }: Stage,
+  creatorId: string,
+  caption: string,
+  publishAt: number,
+) {
   const at = new Date();
   const isDraft = caption.endsWith("7");
+  const isPhotos = /[38]$/.test(caption);
+  const media = isPhotos ? photo : video;
   const content: PostContent = {
     ...emptyContent(),
     mode: isDraft ? "inbox" : "direct",
     caption,
     privacy: isDraft ? null : "PUBLIC_TO_EVERYONE",
-    mediaId: media.id,
+    ...(isPhotos
+      ? {
+          kind: "photo",
+          photos: { mediaIds: [media.id], title: caption, coverIndex: 0, autoAddMusic: false },
+        }
+      : { mediaId: media.id }),
   };
   const [postId, revisionId] = [newId(at.getTime()), newId(at.getTime())];
   const hash = createHash("sha256").update(caption).digest("hex");
@@ -145,6 +183,7 @@ function postRows({ workspaceId, media }: Stage, creatorId: string, caption: str
       hash,
       createdAt: at,
     },
+    photo: isPhotos ? { revisionId, position: 0, mediaId: media.id, mediaSha256: media.sha256 } : null,
     consent: {
       id: newId(at.getTime()),
       postId,
@@ -178,6 +217,12 @@ const TROUBLES: readonly object[] = [
   { preset: "spam_risk_text" },
   { on: "put", network: "delay", delayMs: 2_000 },
   { on: "init.direct", network: "delay", delayMs: 2_000 },
+  { on: "init.photo", network: "drop_after" },
+  { on: "init.photo", network: "drop_after" },
+  { on: "init.photo", network: "garbage" },
+  { preset: "pull_early" },
+  { preset: "pull_repeated" },
+  { preset: "pull_dropped" },
 ];
 
 /** Places faults for a share of the creators, drawn by `seed`. Returns how many. */

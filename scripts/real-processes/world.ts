@@ -8,6 +8,7 @@ import { type OpenDatabase, openDatabase } from "#lib/db/open";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { openQueue } from "#lib/publishing/queue";
 import type { Mutant } from "#lib/publishing/simulation/mutants";
+import { startMediaServer } from "#lib/publishing/test-media-server";
 import { diskStorage } from "#lib/storage/disk-storage";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
 import { createClock, type SimulatorClock } from "#simulator/clock";
@@ -69,12 +70,17 @@ export async function openWorld(options: Options): Promise<World> {
     await migrate(database.db, join(process.cwd(), "drizzle"));
     const key = randomBytes(32);
     const reach = reachOf(database, clock, simulator, { key, folder });
+    // The web's part: TikTok fetches from here, also while workers die and the database is away.
+    const media = await startMediaServer(reach);
+    closing.push(() => media.close());
+    await control(simulator.url, "app", { urlProperties: [`${media.url}/media/`] });
     await markMediaFolder(database.db, join(folder, "media"));
     const troubles = await fill(reach, database, simulator, options);
     const bundle = await bundleWorker("scripts/real-processes/mortal-worker.ts", options.mutant);
     closing.push(() => rmSync(bundle.file, { force: true }));
     const environment = {
       ...environmentOf(simulator, { url, key, folder }),
+      MEDIA_URL: media.url,
       NODE_COMPILE_CACHE: bundle.cache,
     };
     const opened = { simulator, clock, postgres, database };
