@@ -1,0 +1,98 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { media, post } from "#lib/db/schema";
+import { createScheduleWorld, DAY, type ScheduleWorld } from "#lib/publishing/test-schedule";
+import { deleteMedia } from "./delete-media";
+import { listLibrary, storedBytes, viewLibraryFile } from "./queries";
+
+let world: ScheduleWorld;
+beforeAll(async () => {
+  world = await createScheduleWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.startAnew();
+  await world.db.update(media).set({ deletedAt: new Date() });
+});
+
+const foreign = () => {
+  const workspaceId = "another" as typeof world.scope.actor.workspaceId;
+  return { ...world.scope, actor: { ...world.scope.actor, workspaceId } };
+};
+const remove = (mediaId: string) => deleteMedia(world.scope, { mediaId });
+const mediaOf = async (postId: string) => (await world.read(postId)).content.mediaId ?? "";
+
+describe("deleting a file", () => {
+  it("is refused while a scheduled post needs it, and names the post", async () => {
+    const postId = await world.scheduled(world.berlinIn(DAY), { caption: "Needs it" });
+    const mediaId = await mediaOf(postId);
+    expect(await remove(mediaId)).toMatchObject({
+      ok: true,
+      value: {
+        kind: "kept",
+        posts: [{ postId, state: "scheduled", caption: "Needs it", account: "@lena.rooftop" }],
+      },
+    });
+    expect(await world.scope.storage.sizeOf(mediaId)).toBeGreaterThan(0);
+    expect(await viewLibraryFile(world.scope, mediaId)).toBeDefined();
+  });
+
+  it("takes the bytes away, keeps the row, and tells the drafts that used it", async () => {
+    const { postId, content } = await world.addDraft(world.lena, { caption: "Draft" });
+    const mediaId = content.mediaId ?? "";
+    expect(await remove(mediaId)).toMatchObject({
+      ok: true,
+      value: { kind: "deleted", posts: [{ postId }] },
+    });
+    expect(await world.scope.storage.sizeOf(mediaId)).toBeUndefined();
+    expect(await viewLibraryFile(world.scope, mediaId)).toBeUndefined();
+    expect(await world.db.select().from(media).where(eq(media.id, mediaId))).toHaveLength(1);
+    expect(await remove(mediaId)).toMatchObject({ ok: true, value: { kind: "deleted" } });
+  });
+
+  it("finds nothing in another workspace", async () => {
+    const { mediaId } = await world.addVideo();
+    const refused = { ok: false, problem: { kind: "not_found" } };
+    expect(await deleteMedia(foreign(), { mediaId })).toEqual(refused);
+    expect(await world.scope.storage.sizeOf(mediaId)).toBeGreaterThan(0);
+  });
+
+  it("goes with a photo of a scheduled carousel as with a video", async () => {
+    const set = await world.carousel(2);
+    const { postId } = await world.addDraft(world.lena, set);
+    await world.db.update(post).set({ state: "scheduled" }).where(eq(post.id, postId));
+    const [first = ""] = set.photos?.mediaIds ?? [];
+    expect(await remove(first)).toMatchObject({ value: { kind: "kept", posts: [{ postId }] } });
+  });
+});
+
+describe("the library", () => {
+  it("lists files newest first, page by page, and nobody else's", async () => {
+    const ids: string[] = [];
+    for (let each = 0; each < 5; each++) ids.unshift((await world.addVideo()).mediaId);
+    const first = await listLibrary(world.scope, { limit: 3 });
+    const rest = await listLibrary(world.scope, { limit: 3, after: first.next ?? "" });
+    expect([...first.files, ...rest.files].map(({ id }) => id)).toEqual(ids);
+    expect(rest.next).toBeNull();
+    expect(await listLibrary(foreign(), { limit: 3 })).toEqual({ files: [], next: null });
+    expect(await storedBytes(foreign())).toBe(0);
+    expect(await storedBytes(world.scope)).toBe(
+      first.files.concat(rest.files).reduce((all, { bytes }) => all + bytes, 0),
+    );
+  });
+
+  it("finds by name, by kind, and by whether a post uses the file", async () => {
+    const [{ mediaId: loose }, photo] = [await world.addVideo(), await world.addPhoto()];
+    const { content } = await world.addDraft(world.lena);
+    const found = async (wish: object) =>
+      (await listLibrary(world.scope, { limit: 10, ...wish })).files.map(({ id }) => id);
+    expect(await found({ used: true })).toEqual([content.mediaId]);
+    expect(await found({ used: false })).toEqual([photo, loose]);
+    expect(await found({ kind: "photo" })).toEqual([photo]);
+    expect(await found({ kind: "video", used: false })).toEqual([loose]);
+    expect(await found({ search: "ROOF" })).toEqual([photo]);
+    expect(await found({ search: "%" })).toEqual([]);
+    const [row] = (await listLibrary(world.scope, { limit: 1 })).files;
+    expect(row).toMatchObject({ id: content.mediaId, isUsed: true, isConverted: false });
+  });
+});

@@ -1,0 +1,57 @@
+import { and, eq, ne, or, sql } from "drizzle-orm";
+import type { PostContent } from "#lib/db/json";
+import type { Db, Tx } from "#lib/db/open";
+import { creator, post } from "#lib/db/schema";
+
+/** A post that holds on to a file. */
+export type Use = {
+  postId: string;
+  state: string;
+  /** The account's handle or name; null while a draft has none. */
+  account: string | null;
+  caption: string;
+  /** ISO 8601; null for what has no time. */
+  publishAt: string | null;
+};
+
+/** Posts that will still need their files, whatever becomes of the rest. */
+const NEEDS_FILES = new Set([
+  "in_review",
+  "scheduled",
+  "preparing",
+  "uploading",
+  "processing",
+  "unconfirmed",
+  "blocked",
+]);
+export const needsFiles = ({ state }: Pick<Use, "state">): boolean => NEEDS_FILES.has(state);
+
+/** Does a post's content name the file, for the kind that it is or for the one that it was before? */
+export const holds = (mediaId: string) =>
+  or(
+    eq(sql`${post.content} ->> 'mediaId'`, mediaId),
+    sql`coalesce(${post.content} -> 'photos' -> 'mediaIds', '[]'::jsonb) @> ${JSON.stringify([mediaId])}::jsonb`,
+  );
+
+/** Which posts of a workspace hold on to a file, newest first. Cancelled ones have let go. */
+export async function usesOf(db: Db | Tx, workspaceId: string, mediaId: string): Promise<Use[]> {
+  const rows = await db
+    .select({
+      ...{ postId: post.id, state: post.state, content: post.content, publishAt: post.publishAt },
+      ...{ handle: creator.handle, displayName: creator.displayName },
+    })
+    .from(post)
+    .leftJoin(creator, eq(creator.id, post.creatorId))
+    .where(and(eq(post.workspaceId, workspaceId), ne(post.state, "canceled"), holds(mediaId)))
+    .orderBy(sql`${post.id} desc`)
+    .limit(200);
+  return rows.map(({ postId, state, content, publishAt, handle, displayName }) => ({
+    ...{ postId, state },
+    account: handle ? `@${handle}` : displayName,
+    caption: textOf(content),
+    publishAt: publishAt?.toISOString() ?? null,
+  }));
+}
+
+const textOf = ({ caption, photos, kind }: PostContent): string =>
+  (kind === "photo" && photos?.title ? photos.title : caption).slice(0, 80);
