@@ -82,16 +82,25 @@ export function s3Storage(settings: S3Settings): S3Storage {
       const Parts = [...parts]
         .sort((one, other) => one.number - other.number)
         .map(({ number: PartNumber, etag: ETag }) => ({ PartNumber, ETag }));
-      await client
-        .send(new CompleteMultipartUploadCommand({ ...at(mediaId), UploadId, MultipartUpload: { Parts } }))
+      const joining = new CompleteMultipartUploadCommand({
+        ...at(mediaId),
+        UploadId,
+        MultipartUpload: { Parts },
+      });
+      try {
+        await client.send(joining);
+      } catch (problem) {
         // Joined before, by somebody who had no time to write it down: then the file is there.
-        .catch((problem) => ignoring(problem, "NoSuchUpload"));
+        const there = await sizeOf(mediaId);
+        if (there === undefined) throw problem;
+      }
       return (await sizeOf(mediaId)) ?? 0;
     },
     async dropParts(mediaId, UploadId) {
       await client
         .send(new AbortMultipartUploadCommand({ ...at(mediaId), UploadId }))
-        .catch((problem) => ignoring(problem, "NoSuchUpload"));
+        // A store that cannot do it cleans up by a rule of its own.
+        .catch((problem) => ignoring(problem, "NoSuchUpload", "MethodNotAllowed", "NotImplemented"));
     },
   };
 }
