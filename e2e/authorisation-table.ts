@@ -91,6 +91,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     may: STAFF,
     names: ({ mediaId }) => ({ mediaId, maxSeconds: null, refused: true }),
   },
+  deleteMediaAction: { may: STAFF, names: ({ mediaId }) => ({ mediaId }) },
   cancelRepairAction: { may: STAFF, names: ({ repairId }) => ({ repairId }) },
 
   startConnectAction: { may: LEADERS, names: ({ creatorId }) => ({ creatorId, returnTo: "/app" }) },
@@ -194,6 +195,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/app/[workspace]/queue/[creator]": objectPage(({ creatorId }) => `/queue/${creatorId}`),
   "/app/[workspace]/posts": page("/posts"),
   "/app/[workspace]/posts/[post]": objectPage(({ postId }) => `/posts/${postId}`),
+  "/app/[workspace]/library": page("/library", STAFF),
+  "/app/[workspace]/library/[media]": objectPage(({ mediaId }) => `/library/${mediaId}`, STAFF),
   "/app/[workspace]/connections": page("/connections"),
   "/app/[workspace]/connections/[creator]": objectPage(({ creatorId }) => `/connections/${creatorId}`),
   "/app/[workspace]/connections/links": page("/connections/links", LEADERS),

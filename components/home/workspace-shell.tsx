@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import {
   CalendarDays,
   Home,
+  Images,
   Link2,
   ListOrdered,
   LogOut,
@@ -77,6 +78,7 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
             ]
           : []),
         { label: "Posts", href: `${home}/posts`, icon: <SquarePlay /> },
+        ...(mayWrite ? [{ label: "Library", href: `${home}/library`, icon: <Images /> }] : []),
         { label: "Connections", href: `${home}/connections`, icon: <Link2 /> },
         { label: "Team", href: `${home}/team`, icon: <Users /> },
       ]}
@@ -102,6 +104,7 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
             ? [
                 { keys: "c", label: "New post", href: compose },
                 { keys: "g q", label: "Go to Queue", href: `${home}/queue` },
+                { keys: "g l", label: "Go to Library", href: `${home}/library` },
               ]
             : []),
           { keys: "g h", label: "Go to Home", href: home },

@@ -3,7 +3,8 @@ import { media } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Storage } from "#lib/storage/storage";
 import type { Scope } from "#lib/workspaces/scope";
-import { needsFiles, type Use, usesOf } from "./uses";
+import { needsFiles, type Use } from "./use";
+import { usesOf } from "./uses";
 
 /** `kept`: posts still need the file. `deleted`: drafts and ended posts that named it have to do without. */
 export type Deletion = { kind: "kept" | "deleted"; posts: Use[] };

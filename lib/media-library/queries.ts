@@ -3,7 +3,8 @@ import { media, post, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
-import { type Use, usesOf } from "./uses";
+import type { Use } from "./use";
+import { usesOf } from "./uses";
 
 /** A file in the library. */
 export type LibraryFile = MediaView & {

@@ -40,7 +40,9 @@ export async function checkDraft(
     if (!asked.ok) return asked;
     info = asked.value;
   }
-  const files = await findFiles(db, actor.workspaceId, fileIds(content));
+  const named = await findFiles(db, actor.workspaceId, fileIds(content));
+  // A file that was deleted from the library meanwhile is none that could be sent.
+  const files = named.filter(({ deletedAt }) => deletedAt === null);
   const pulls = scope.mediaAddress !== null;
   const [first] = checkContent({ content, info, files, pulls, audited: app.audited, grantedScopes }, at);
   if (first) return refuseWith(first);

@@ -1,0 +1,37 @@
+import { Check, CircleAlert, Info } from "lucide-react";
+import { Chip } from "#components/ui/chip";
+import type { Tone } from "#components/ui/tone";
+import { isPhoto } from "#lib/db/json";
+import { lengthText } from "#lib/errors/measure";
+import type { AnyFile } from "#lib/media/explain";
+import { photoFindings } from "#lib/media/photo-rules";
+import { findings } from "#lib/media/rules";
+
+/** What the checks say of a stored file, in a word. No account is chosen here, so none's longest length counts. */
+export function verdictOf({ facts, bytes }: AnyFile): { tone: Tone; word: string } {
+  const found = isPhoto(facts)
+    ? photoFindings([{ facts, bytes }])
+    : findings({ facts, bytes }, { maxSeconds: null });
+  const broken = found.filter(({ severity }) => severity === "blocks").length;
+  if (broken > 0) return { tone: "stop", word: broken === 1 ? "1 problem" : `${broken} problems` };
+  if (found.length > 0) {
+    return { tone: "live", word: found.length === 1 ? "Fine, 1 hint" : `Fine, ${found.length} hints` };
+  }
+  return { tone: "live", word: "Fine" };
+}
+
+export function VerdictMark({ file }: { file: AnyFile }) {
+  const { tone, word } = verdictOf(file);
+  const icon = tone === "stop" ? <CircleAlert /> : word === "Fine" ? <Check /> : <Info />;
+  return (
+    <Chip plain tone={tone} icon={icon}>
+      {word}
+    </Chip>
+  );
+}
+
+/** "Video, 0:42, 1080 × 1920". */
+export function kindText({ facts }: Pick<AnyFile, "facts">): string {
+  const size = `${facts.width} × ${facts.height}`;
+  return isPhoto(facts) ? `Photo, ${size}` : `Video, ${lengthText(facts.seconds)}, ${size}`;
+}
