@@ -9,6 +9,6 @@ export const hands: Record<JobKind | "repair", Hands> = {
   publish: { most: 100, pollMs: 500 },
   watch: { most: 20, pollMs: 1_000 },
   look: { most: 4, pollMs: 2_000 },
-  // A conversion takes all the processors there are.
-  repair: { most: 1, pollMs: 500 },
+  // A conversion takes all the processors there are; the second keeps a photo from waiting for somebody's long video.
+  repair: { most: 2, pollMs: 500 },
 };

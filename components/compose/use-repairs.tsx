@@ -90,7 +90,7 @@ export function useRepairs(
       const work = (works.current.get(id) ?? Promise.resolve())
         .then(() =>
           place === "server"
-            ? onServer(workspaceId, wish, stop.signal, tell, onId)
+            ? onServer(workspaceId, wish, stop.signal, tell, onId, () => stops.current.size)
             : inBrowser(workspaceId, wish, stop.signal, tell, keeper.current),
         )
         .catch(() => tell({ kind: "refused", why: "unreached" }))
@@ -143,6 +143,7 @@ async function onServer(
   signal: AbortSignal,
   tell: (state: Repairing) => void,
   onId: (repairId: string) => void,
+  running: () => number,
 ): Promise<void> {
   const asked = await requestRepairAction({ workspaceId, mediaId: file.id, maxSeconds, refused });
   if (!asked.ok) return tell(stateOfProblem(asked.problem));
@@ -159,7 +160,8 @@ async function onServer(
       return tell({ kind: "refused", why: "changed" });
     }
     tell({ kind: "converting", place: "server", share: view.state === "queued" ? null : view.share });
-    await sleep(LOOK_MS);
+    // Many at once ask no more often in all than a few.
+    await sleep(Math.max(LOOK_MS, 100 * running()));
     if (signal.aborted) return;
     const next = await look(`/api/w/${workspaceId}/repairs/${view.id}`, signal);
     if (!next.ok) return tell(stateOfProblem(next.problem));

@@ -81,9 +81,9 @@ export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
 
 /** The same for conversions; of one that is waiting or under way there is a job already. */
 export function enqueueRepairWith(boss: PgBoss): EnqueueRepair {
-  return async (tx, repairId) => {
+  return async (tx, { repairId, short }) => {
     const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
     const job: RepairJob = { repairId };
-    await boss.send(REPAIR_QUEUE, job, { singletonKey: repairId, db });
+    await boss.send(REPAIR_QUEUE, job, { singletonKey: repairId, priority: short ? 1 : 0, db });
   };
 }

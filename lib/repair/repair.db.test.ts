@@ -12,6 +12,7 @@ import { requestRepair } from "./request-repair";
 import { LetGo, runRepair } from "./run-repair";
 import { sweepRepairs } from "./sweep-repairs";
 import { createBench, drawn } from "./test-bench";
+import type { EnqueueRepair } from "./workshop";
 
 let bench: Awaited<ReturnType<typeof createBench>>;
 let scope: Scope;
@@ -27,7 +28,7 @@ beforeEach(async () => {
 });
 
 const alive = new AbortController().signal;
-const enqueueRepair = async (_: unknown, id: string) => void jobs.push(id);
+const enqueueRepair: EnqueueRepair = async (_, { repairId }) => void jobs.push(repairId);
 const slowHevc = () =>
   bench.make("slow.mov", [
     ...drawn("360x640", 15, 1),

@@ -48,7 +48,7 @@ export async function requestRepair(
     };
     const [written] = await tx.insert(repair).values(row).returning();
     if (!written) throw new Error("The conversion that was just written is not there.");
-    await scope.enqueueRepair(tx, row.id);
+    await scope.enqueueRepair(tx, { repairId: row.id, short: outlook.plan.kind !== "encode" });
     return done(await viewRepair(tx, written));
   });
 }

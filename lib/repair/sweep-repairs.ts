@@ -18,7 +18,7 @@ export async function sweepRepairs(
 ): Promise<void> {
   const now = clock.now();
   const waiting = await db
-    .select({ id: repair.id })
+    .select({ id: repair.id, plan: repair.plan })
     .from(repair)
     .where(
       and(
@@ -29,5 +29,8 @@ export async function sweepRepairs(
     )
     .orderBy(asc(repair.createdAt))
     .limit(BATCH);
-  for (const { id } of waiting) await db.transaction((tx) => enqueueRepair(tx, id));
+  for (const { id, plan } of waiting) {
+    const job = { repairId: id, short: plan.kind !== "encode" };
+    await db.transaction((tx) => enqueueRepair(tx, job));
+  }
 }

@@ -5,6 +5,9 @@ import type { Ground } from "#lib/workspaces/scope";
 /** What a conversion needs of the world. `ffmpeg`: the program that the settings name; absent, the one on the path. */
 export type Workshop = Ground & { storage: Storage; ffmpeg?: string };
 
-/** Puts a conversion into the queue, inside a transaction; one that waits there already is left alone. */
-export type EnqueueRepair = (tx: Tx, repairId: string) => Promise<void>;
+/**
+ * Puts a conversion into the queue, inside a transaction; one that waits there already is left alone. A `short` one, a photo
+ * or what is only packed anew, goes before the others.
+ */
+export type EnqueueRepair = (tx: Tx, job: { repairId: string; short: boolean }) => Promise<void>;
 export type EnqueuesRepairs = { enqueueRepair: EnqueueRepair };
