@@ -1,7 +1,10 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button";
 import type { VideoView } from "#lib/media/view";
+import { Filmstrip } from "./filmstrip";
 import type { Compose } from "./use-compose";
 
 /** The frame that TikTok takes for the cover, chosen by time: an arrow moves one frame, with Shift one second. */
@@ -16,29 +19,39 @@ export function CoverField({
 }) {
   const { content, edit } = compose;
   const [unplayable, setUnplayable] = useState(false);
-  const frameMs = 1000 / file.facts.frameRate;
-  const lastMs = Math.max(0, Math.floor(file.facts.seconds * 1000 - frameMs));
+  const { seconds, frameRate } = file.facts;
+  const frameMs = 1000 / frameRate;
+  const lastMs = Math.max(0, Math.floor(seconds * 1000 - frameMs));
   const coverMs = Math.min(content.coverMs, lastMs);
   const move = (to: number) => edit({ content: { coverMs: Math.round(Math.min(Math.max(to, 0), lastMs)) } });
+  // Counted in whole frames, because thirds of a millisecond would add up to another frame.
+  const moveFrames = (count: number) => move((Math.round(coverMs / frameMs) + count) * frameMs);
   const onKeyDown = (event: KeyboardEvent) => {
     const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!way) return;
     event.preventDefault();
-    move(coverMs + way * (event.shiftKey ? 1000 : frameMs));
+    if (event.shiftKey) move(coverMs + way * 1000);
+    else moveFrames(way);
   };
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor="compose-cover" className="text-label text-ink">
-        Cover
-      </label>
-      <p id="compose-cover-help" className="text-label font-normal text-ink-2">
-        TikTok takes the cover from the video. Arrow keys move by a frame, with Shift by a second.
-      </p>
-      <div className="mt-1 flex items-center gap-4">
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-col gap-1">
+        <label htmlFor="compose-cover" className="text-label text-ink">
+          Cover
+        </label>
+        <p id="compose-cover-help" className="text-label font-normal text-ink-2">
+          TikTok takes the cover from the video; it doesn't take a picture of its own. Arrow keys move by a
+          frame, with Shift by a second.
+        </p>
+      </div>
+      {unplayable ? null : (
+        <Filmstrip url={videoUrl} onChoose={move} {...{ seconds, lastMs }} atMs={coverMs} />
+      )}
+      <div className="flex items-center gap-4">
         {unplayable ? null : (
           <CoverFrame url={videoUrl} atMs={coverMs} onUnplayable={() => setUnplayable(true)} />
         )}
-        <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="flex min-w-0 flex-1 flex-col gap-2">
           <input
             id="compose-cover"
             type="range"
@@ -52,9 +65,17 @@ export function CoverField({
             onKeyDown={onKeyDown}
             className="h-8 w-full accent-accent pointer-coarse:h-11"
           />
-          <p className="font-mono text-meta text-ink-2">
-            {timeText(coverMs)} of {timeText(file.facts.seconds * 1000)}
-          </p>
+          <div className="flex flex-wrap items-center gap-2">
+            <IconStep label="One frame back" onPress={() => moveFrames(-1)}>
+              <ChevronLeft className="rtl:-scale-x-100" />
+            </IconStep>
+            <IconStep label="One frame on" onPress={() => moveFrames(1)}>
+              <ChevronRight className="rtl:-scale-x-100" />
+            </IconStep>
+            <p className="font-mono text-meta text-ink-2">
+              {timeText(coverMs)} of {timeText(seconds * 1000)}
+            </p>
+          </div>
         </div>
       </div>
       {unplayable ? (
@@ -64,6 +85,15 @@ export function CoverField({
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** Fingers have no arrow keys. */
+function IconStep({ label, onPress, children }: { label: string; onPress: () => void; children: ReactNode }) {
+  return (
+    <Button variant="secondary" size="sm" aria-label={label} onClick={onPress}>
+      {children}
+    </Button>
   );
 }
 
@@ -91,7 +121,7 @@ function CoverFrame({ url, atMs, onUnplayable }: CoverFrameProps) {
         if (videoWidth === 0) onUnplayable();
         event.currentTarget.currentTime = atMs / 1000 + 0.001;
       }}
-      className="aspect-9/16 w-20 shrink-0 rounded-md border border-line bg-screen object-contain"
+      className="aspect-9/16 w-36 shrink-0 max-sm:w-28 rounded-md border border-line bg-screen object-contain"
     />
   );
 }

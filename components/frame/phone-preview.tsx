@@ -1,7 +1,7 @@
 "use client";
 
 import { Heart, MessageCircle, Music2, Share2, User } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/cn";
 import { Switch } from "#components/ui/switch";
 
@@ -22,7 +22,7 @@ type PhonePreviewProps = {
 
 const english = {
   video: "Preview of the video",
-  more: "more",
+  more: "… more",
   less: "less",
   safeZones: "Show what TikTok covers",
   top: "Covered by TikTok's tabs",
@@ -102,7 +102,8 @@ type ChromeProps = {
 
 function Chrome({ name, caption, label, more, less, lifted }: ChromeProps) {
   const [whole, setWhole] = useState(false);
-  const long = caption.length > 70 || caption.split("\n").length > 2;
+  const [text, isCut] = useCut(caption, whole);
+  const long = whole || isCut;
   return (
     <div
       className={cn(
@@ -114,6 +115,7 @@ function Chrome({ name, caption, label, more, less, lifted }: ChromeProps) {
         <p className="truncate text-label">{name}</p>
         {caption ? (
           <p
+            ref={text}
             dir="auto"
             className={cn(
               "text-label font-normal whitespace-pre-line",
@@ -147,6 +149,23 @@ function Chrome({ name, caption, label, more, less, lifted }: ChromeProps) {
       </div>
     </div>
   );
+}
+
+/** Whether the two lines that a caption has are too few for it: TikTok cuts it there too, behind "more". */
+function useCut(caption: string, whole: boolean) {
+  const text = useRef<HTMLParagraphElement>(null);
+  const [isCut, setCut] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another caption is cut elsewhere
+  useLayoutEffect(() => {
+    const line = text.current;
+    if (!line || whole) return setCut(false);
+    const look = () => setCut(line.scrollHeight > line.clientHeight + 1);
+    const watching = new ResizeObserver(look);
+    watching.observe(line);
+    look();
+    return () => watching.disconnect();
+  }, [caption, whole]);
+  return [text, isCut] as const;
 }
 
 /** The strips that TikTok's own interface covers, hatched: nothing important belongs there. */
