@@ -67,7 +67,7 @@ function Row({
   const time = clockText(localAt(post.publishAt, reader.timeZone));
   return (
     <li className="flex items-center gap-3 border-t border-line py-2 ps-4 pe-2 first:border-t-0 hover:bg-sunken">
-      <MediaStill src={post.mediaId ? paths.media(reader, post.mediaId) : null} tone={tone} className="w-9" />
+      <MediaStill {...paths.still(reader, post)} tone={tone} className="w-9" />
       <div className="grid min-w-0 flex-1 gap-x-4 @xl:grid-cols-[3.5rem_minmax(0,1fr)_13rem] @xl:items-center">
         <time dateTime={post.publishAt} className="font-mono text-meta text-ink-2 @xl:text-body">
           {time}

@@ -53,11 +53,7 @@ function CardContent({ post, reader, now }: { post: CalendarPost; reader: Reader
   const own = ownZone ? { local: localAt(post.publishAt, ownZone), timeZone: ownZone } : null;
   return (
     <>
-      <MediaStill
-        src={post.mediaId ? paths.media(reader, post.mediaId) : null}
-        tone={tone}
-        className="w-20"
-      />
+      <MediaStill {...paths.still(reader, post)} tone={tone} className="w-20" />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         {mark}
         <p className="line-clamp-3 text-body font-semibold">

@@ -83,7 +83,7 @@ export function PostBlock(props: PostPieceProps) {
         className="flex h-full gap-1.5 overflow-hidden py-1 text-meta text-ink focus-visible:-outline-offset-2"
       >
         <MediaStill
-          src={post.mediaId ? paths.media(reader, post.mediaId) : null}
+          {...paths.still(reader, post)}
           tone={tone}
           className="h-full w-auto self-stretch border-0 [--edge-width:0px] @max-[6rem]:hidden"
         />

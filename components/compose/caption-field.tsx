@@ -21,9 +21,13 @@ export function CaptionField({ compose }: { compose: Compose }) {
   const over = length - limit;
   return (
     <Field
-      label="Caption"
+      label={content.kind === "photo" ? "Description" : "Caption"}
       description="Most emoji count as 2."
-      error={over > 0 ? `The caption is ${count(over)} too long` : undefined}
+      error={
+        over > 0
+          ? `The ${content.kind === "photo" ? "description" : "caption"} is ${count(over)} too long`
+          : undefined
+      }
       footer={
         <>
           <Counter length={length} limit={limit} />
@@ -86,7 +90,7 @@ function split(text: string) {
 function Counter({ length, limit }: { length: number; limit: number }) {
   const over = length - limit;
   const isNear = length >= limit - NEARLY;
-  const told = over > 0 ? "The caption is too long" : isNear ? "Less than 100 characters left" : "";
+  const told = over > 0 ? "The text is too long" : isNear ? "Less than 100 characters left" : "";
   return (
     <div className="mt-1 flex justify-end">
       <p

@@ -12,7 +12,10 @@ import { CaptionField } from "./caption-field";
 import { ConsentFooter } from "./consent-footer";
 import { CoverField } from "./cover-field";
 import { DeliveryField } from "./delivery-field";
+import { KindField } from "./kind-field";
 import { MediaField } from "./media-field";
+import { PhotoField } from "./photo-field";
+import { MusicField, TitleField } from "./photo-texts";
 import { DraftBanners, SaveLine } from "./save-line";
 import { AiField, DisclosureField, InteractionsField, PrivacyField } from "./settings-fields";
 import { type Compose, type ComposeProps, useCompose } from "./use-compose";
@@ -44,6 +47,7 @@ function Filled(props: ComposeProps) {
   const { content, media, videoUrl } = compose;
   useSendKey(compose.publish);
   const direct = content.mode === "direct";
+  const isPhotos = content.kind === "photo";
   return (
     <>
       <PageHeader title="New post" actions={<SaveLine compose={compose} />} />
@@ -52,20 +56,24 @@ function Filled(props: ComposeProps) {
           <DraftBanners compose={compose} />
           <AccountField compose={compose} />
           <DeliveryField compose={compose} />
-          <MediaField compose={compose} />
+          <KindField compose={compose} />
+          {isPhotos ? <PhotoField compose={compose} /> : <MediaField compose={compose} />}
+          {isPhotos ? <TitleField compose={compose} /> : null}
+          {isPhotos && !direct ? <CaptionField compose={compose} /> : null}
           {direct ? (
             <>
-              {media && content.mediaId && videoUrl ? (
+              {!isPhotos && media && content.mediaId && videoUrl ? (
                 <CoverField key={media.id} compose={compose} file={media} videoUrl={videoUrl} />
               ) : null}
               <CaptionField compose={compose} />
               <PrivacyField compose={compose} />
               <InteractionsField compose={compose} />
+              {isPhotos ? <MusicField compose={compose} /> : null}
               <DisclosureField compose={compose} />
               <AiField compose={compose} />
             </>
           ) : (
-            <InboxNote />
+            <InboxNote isPhotos={isPhotos} />
           )}
         </div>
         <aside
@@ -74,10 +82,11 @@ function Filled(props: ComposeProps) {
         >
           <PhonePreview
             name={compose.asked.info?.nickname ?? compose.creator?.displayName ?? "Your account"}
-            caption={direct ? content.caption : ""}
-            videoUrl={videoUrl}
+            caption={textOf(compose)}
+            videoUrl={isPhotos ? null : videoUrl}
+            posterUrl={isPhotos ? compose.coverUrl : null}
             label={direct ? promotionLabel(content) : null}
-            empty="The video shows here as viewers will see it."
+            empty={`The ${compose.noun} ${compose.noun === "photos" ? "show" : "shows"} here as viewers will see it.`}
           />
         </aside>
         <footer className="flex flex-col gap-6 border-t border-line pt-6">
@@ -89,12 +98,23 @@ function Filled(props: ComposeProps) {
   );
 }
 
-/** The inbox takes the file and nothing else. @see https://developers.tiktok.com/doc/content-posting-api-reference-upload-video */
-function InboxNote() {
+/** What viewers read. The inbox takes no caption for a video. */
+function textOf({ content, photos }: Compose): string {
+  if (content.kind === "photo") return [photos.set.title, content.caption].filter(Boolean).join("\n");
+  return content.mode === "direct" ? content.caption : "";
+}
+
+/**
+ * The inbox takes a video alone, and photos with their two texts.
+ * @see https://developers.tiktok.com/doc/content-posting-api-reference-upload-video
+ */
+function InboxNote({ isPhotos }: { isPhotos: boolean }) {
   return (
     <p className="max-w-measure rounded-lg bg-sunken p-4 text-body text-ink-2">
-      TikTok takes only the video for the inbox. The caption, the cover, who can watch and everything else are
-      chosen in the TikTok app. What you entered for a direct post stays here, in case you change your mind.
+      {isPhotos
+        ? "TikTok takes the photos with their title and description for the inbox. Who can watch and everything else are chosen in the TikTok app."
+        : "TikTok takes only the video for the inbox. The caption, the cover, who can watch and everything else are chosen in the TikTok app."}{" "}
+      What you entered for a direct post stays here, in case you change your mind.
     </p>
   );
 }

@@ -51,7 +51,7 @@ export function ConsentFooter({ compose }: { compose: Compose }) {
       <Declaration compose={compose} />
       <Checkbox
         id="compose-consent"
-        label={`I agree to send this video to ${compose.handle} on TikTok`}
+        label={`I agree to send ${compose.noun === "photos" ? "these photos" : `this ${compose.noun}`} to ${compose.handle} on TikTok`}
         checked={compose.hasAgreed}
         onCheckedChange={compose.agree}
       />

@@ -7,6 +7,8 @@ export type Missing = { id: string; message: string };
 const FIELD: Partial<Record<Code, string>> = {
   "media.missing": "compose-media",
   "caption.too_long": "compose-caption",
+  "description.too_long": "compose-caption",
+  "title.too_long": "compose-title",
   "privacy.not_chosen": "compose-privacy",
   "privacy.not_offered": "compose-privacy",
   "interaction.not_allowed": "compose-interactions",
@@ -22,4 +24,5 @@ export const fieldOf = ({ code }: Pick<Failure, "code">): string | undefined =>
 
 /** What we found in a file before TikTok saw it. What happened to a stored file is not put right in a field. */
 const isAboutFile = (code: Code): boolean =>
-  (code.startsWith("media.") && code !== "media.changed") || code.startsWith("photo.");
+  (code.startsWith("media.") && code !== "media.changed") ||
+  (code.startsWith("photo.") && code !== "photo.no_address");

@@ -4,10 +4,11 @@ import { useRouter } from "next/navigation";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useServerClock } from "#components/posts/use-server-clock";
 import { startConnectAction } from "#lib/creators/actions";
+import type { PhotoSet } from "#lib/db/json";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Problem } from "#lib/errors/result";
-import { isVideoView, type MediaView, type VideoView } from "#lib/media/view";
+import { isVideoView, type MediaView, type PhotoView, type VideoView } from "#lib/media/view";
 import { publishNowAction, schedulePostAction } from "#lib/posts/actions";
 import { checkContent, declaration, neededScope } from "#lib/posts/rules";
 import { actionRenderer } from "./actions";
@@ -16,6 +17,7 @@ import { keepConverted } from "./keep-converted";
 import { fieldOf, type Missing } from "./missing";
 import { useCreatorInfo } from "./use-creator-info";
 import { useDraft } from "./use-draft";
+import { usePhotos } from "./use-photos";
 import { useRepairs } from "./use-repairs";
 import { useUpload } from "./use-upload";
 import { useWhen } from "./use-when";
@@ -42,6 +44,7 @@ export type ComposeProps = {
   creators: readonly ComposeCreator[];
   draft: Draft;
   media: VideoView | null;
+  photos: readonly PhotoView[];
 };
 
 /** Stopped before anything is sent: by TikTok's answer, by a rule, or by what the server said to the attempt. */
@@ -76,6 +79,15 @@ export function useCompose(props: ComposeProps) {
   };
   const uploading = useUpload(workspaceId, take);
   const repairs = useRepairs(workspaceId, (file, original) => keepConverted(workspaceId, file, original));
+
+  const { newest } = saving;
+  const photos = usePhotos({
+    ...{ workspaceId, content, edit, repairs },
+    newest: useCallback(() => newest().content, [newest]),
+    initial: props.photos,
+  });
+  const isPhotos = content.kind === "photo";
+  const noun = isPhotos ? photos.noun : "video";
 
   const creator = creators.find(({ id }) => id === draft.creatorId);
   const grantedScopes = creator?.grantedScopes ?? [];
@@ -119,36 +131,51 @@ export function useCompose(props: ComposeProps) {
 
   // The tick belongs to one video for one account in one way, under one sentence.
   const sentence = declaration(content);
-  const agreesTo = JSON.stringify([draft.creatorId, content.mediaId, content.mode, sentence]);
+  const sent = isPhotos ? photos.set.mediaIds : content.mediaId;
+  const agreesTo = JSON.stringify([draft.creatorId, sent, content.mode, sentence]);
   const [agreed, setAgreed] = useState<string | null>(null);
   const hasAgreed = agreed === agreesTo;
 
   const found = useMemo(() => {
     const info = content.mode === "direct" ? asked.info : null;
-    const files = content.mediaId && media ? [media] : [];
+    const files = isPhotos ? photos.photos : content.mediaId && media ? [media] : [];
     return checkContent(
       { content, info, files, pulls: props.pulls, audited, grantedScopes },
       new Date().toISOString(),
     );
-  }, [content, asked.info, media, audited, grantedScopes, props.pulls]);
+  }, [content, asked.info, media, isPhotos, photos.photos, audited, grantedScopes, props.pulls]);
   const waitsForInfo = content.mode === "direct" && needsInfo && !asked.info;
 
-  const isUploading = uploading.busy;
+  const isUploading = isPhotos ? photos.isBusy : uploading.busy;
   const missing: Missing[] = [
     ...(creator ? [] : [{ id: "compose-account", message: "Choose an account" }]),
-    ...(isUploading ? [{ id: "compose-media-label", message: "Wait until the video is uploaded" }] : []),
+    ...(isUploading
+      ? [
+          {
+            id: "compose-media-label",
+            message: `Wait until the ${noun} ${noun === "photos" ? "are" : "is"} uploaded`,
+          },
+        ]
+      : []),
     ...found.flatMap((cause) => {
       const id = creator ? fieldOf(cause) : undefined;
       const isEarly =
         (waitsForInfo && cause.code === "privacy.not_offered") ||
-        (isUploading && cause.code === "media.none");
+        (isUploading && (cause.code === "media.none" || cause.code === "photo.none"));
       return id && !isEarly ? [{ id, message: tellAbout(cause).headline }] : [];
     }),
     ...(creator && waitsForInfo
       ? [{ id: "compose-account", message: "Wait for TikTok's answer about this account" }]
       : []),
     ...(creator ? when.missing : []),
-    ...(hasAgreed ? [] : [{ id: "compose-consent", message: `Agree to send this video to ${handle}` }]),
+    ...(hasAgreed
+      ? []
+      : [
+          {
+            id: "compose-consent",
+            message: `Agree to send ${noun === "photos" ? "these photos" : `this ${noun}`} to ${handle}`,
+          },
+        ]),
   ];
 
   const [publishing, setPublishing] = useState(false);
@@ -243,7 +270,7 @@ export function useCompose(props: ComposeProps) {
   };
 
   const renderAction = actionRenderer({
-    pickFile: () => picker.current?.click(),
+    pickFile: () => (isPhotos ? document.getElementById("compose-media")?.click() : picker.current?.click()),
     sendToInbox: grantedScopes.includes("video.upload")
       ? () => edit({ content: { mode: "inbox" } })
       : undefined,
@@ -269,7 +296,20 @@ export function useCompose(props: ComposeProps) {
       choose,
       connectAgain,
     },
-    ...{ content, edit, media, take, uploading, repairs, picker, tellAbout, renderAction },
+    ...{
+      content,
+      edit,
+      media,
+      take,
+      uploading,
+      repairs,
+      photos,
+      noun,
+      pulls: props.pulls,
+      picker,
+      tellAbout,
+      renderAction,
+    },
     ...{ draft, when, missing, stop, publish, publishing, sentence },
     // What has been put right since leaves the list; what the server said stays.
     summary: summary.filter(
@@ -278,10 +318,17 @@ export function useCompose(props: ComposeProps) {
     ),
     hasAgreed,
     agree: (checked: boolean) => setAgreed(checked ? agreesTo : null),
+    coverUrl: coverUrlOf(workspaceId, photos.set),
     videoUrl: content.mediaId
       ? (uploading.localUrl ?? `/api/w/${workspaceId}/media/${content.mediaId}`)
       : null,
   };
+}
+
+/** The photo that stands first on the profile. */
+function coverUrlOf(workspaceId: string, { mediaIds, coverIndex }: PhotoSet): string | null {
+  const id = mediaIds[coverIndex];
+  return id ? `/api/w/${workspaceId}/media/${id}` : null;
 }
 
 export type Compose = ReturnType<typeof useCompose>;

@@ -21,11 +21,7 @@ export function FixPosts({ told, reader, now }: { told: ToldItem; reader: Reader
             key={post.id}
             className="relative flex items-center gap-3 border-t border-line py-2 hover:bg-sunken"
           >
-            <MediaStill
-              src={post.mediaId ? paths.media(reader, post.mediaId) : null}
-              tone={guidance.tone}
-              className="w-8"
-            />
+            <MediaStill {...paths.still(reader, post)} tone={guidance.tone} className="w-8" />
             <div className="min-w-0">
               <Link
                 href={paths.post(reader, post.id)}

@@ -52,9 +52,7 @@ function PostFrame({ post, home, day, tiktokUrl }: FrameProps) {
         <Frame
           tone={marks[state].tone}
           time={shortMoment(at ?? post.updatedAt, day.timeZone, day.now)}
-          poster={
-            post.mediaId ? <Still src={paths.media({ workspaceId: day.workspaceId }, post.mediaId)} /> : null
-          }
+          poster={post.mediaId ? <Still {...paths.still(day, post)} /> : null}
           caption={post.caption || "No caption"}
           mark={<StateMark state={state} plain />}
         />

@@ -6,15 +6,16 @@ import { edgeOf, type Tone } from "#components/ui/tone";
 import { stillOf } from "./still-of";
 
 type MediaStillProps = {
-  /** Our own address of the video, or null where there is none. */
+  /** Our own address of the video or photo, or null where there is none. */
   src: string | null;
+  kind: "video" | "photo";
   /** The post's state, as the colour of the left edge. Its word stands beside the frame. */
   tone: Tone;
   className?: string;
 };
 
-/** A post's frame in a list: the first picture of its video. */
-export function MediaStill({ src, tone, className }: MediaStillProps) {
+/** A post's frame in a list: the first picture of its video, or its cover photo. */
+export function MediaStill({ src, kind, tone, className }: MediaStillProps) {
   return (
     <div
       aria-hidden
@@ -24,13 +25,13 @@ export function MediaStill({ src, tone, className }: MediaStillProps) {
         className,
       )}
     >
-      <Still src={src} />
+      <Still src={src} kind={kind} />
     </div>
   );
 }
 
 /** Fills the frame around it with the first picture of a video. It is only drawn when the frame is nearly seen. */
-export function Still({ src }: Pick<MediaStillProps, "src">) {
+export function Still({ src, kind }: Pick<MediaStillProps, "src" | "kind">) {
   const place = useRef<HTMLDivElement>(null);
   const [still, setStill] = useState<string | null>(null);
   useEffect(() => {
@@ -40,7 +41,7 @@ export function Still({ src }: Pick<MediaStillProps, "src">) {
       (entries) => {
         if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
         observer.disconnect();
-        void stillOf(src).then((drawn) => gone || setStill(drawn));
+        void stillOf(src, kind).then((drawn) => gone || setStill(drawn));
       },
       { rootMargin: "200px" },
     );
@@ -49,7 +50,7 @@ export function Still({ src }: Pick<MediaStillProps, "src">) {
       gone = true;
       observer.disconnect();
     };
-  }, [src]);
+  }, [src, kind]);
   return (
     <div ref={place} className="absolute inset-0">
       {still ? (

@@ -50,7 +50,7 @@ function Row({ post, reader }: { post: PostRow; reader: Reader }) {
   const isTried = nextTryOf(post, reader.now) && post.failure;
   return (
     <li className="relative flex items-center gap-4 border-t border-line px-4 py-3 first:border-t-0 hover:bg-sunken">
-      <MediaStill src={post.mediaId ? paths.media(reader, post.mediaId) : null} tone={tone} />
+      <MediaStill {...paths.still(reader, post)} tone={tone} />
       <div className="grid min-w-0 flex-1 gap-x-6 gap-y-1 md:grid-cols-[minmax(0,1fr)_16rem] md:items-center">
         <div className="min-w-0">
           <Link

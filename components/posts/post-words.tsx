@@ -2,6 +2,7 @@ import type { MarkedState } from "#components/ui/state-mark";
 import type { PostContent, PrivacyLevel } from "#lib/db/json";
 import { clockOf, shortMoment } from "#lib/errors/moment";
 import type { PostRow } from "#lib/posts/queries";
+import { interactionsOf } from "#lib/posts/rules";
 import { nextTryOf, type Reader } from "./reader";
 
 const TITLE_LENGTH = 80;
@@ -47,29 +48,38 @@ export const privacyWords: Record<PrivacyLevel, string> = {
 
 /** The settings of a post, line by line, as they go to TikTok. */
 export function settingsOf(content: PostContent): readonly { term: string; value: string }[] {
-  const { coverMs } = content;
-  const cover = {
-    term: "Cover",
-    value: coverMs ? `The picture at ${(coverMs / 1_000).toFixed(1)} s` : "The first picture",
-  };
+  const ofPhotos = photoSettings(content);
   if (content.mode === "inbox") {
     return [
       { term: "Delivery", value: "To the TikTok inbox" },
+      ...ofPhotos.filter(({ term }) => term !== "Music"),
       { term: "The rest", value: "Chosen in TikTok's app, where the post is finished" },
     ];
   }
-  const allowed = [
-    content.allowComment && "comments",
-    content.allowDuet && "duets",
-    content.allowStitch && "stitches",
-  ].filter((each) => each !== false);
+  const allowed = interactionsOf(content).flatMap(({ field, name }) => (content[field] ? [name] : []));
   return [
     { term: "Delivery", value: "Straight to the profile" },
     { term: "Who can watch", value: content.privacy ? privacyWords[content.privacy] : "Not chosen yet" },
     { term: "Viewers may add", value: allowed.length ? capital(listOf(allowed)) : "Nothing" },
     { term: "Disclosure", value: disclosureOf(content) },
     { term: "AI-generated", value: content.aiGenerated ? "Labelled as AI-generated" : "Not labelled" },
-    cover,
+    ...(content.kind === "photo" ? ofPhotos : [coverOf(content)]),
+  ];
+}
+
+const coverOf = ({ coverMs }: PostContent) => ({
+  term: "Cover",
+  value: coverMs ? `The picture at ${(coverMs / 1_000).toFixed(1)} s` : "The first picture",
+});
+
+/** What only a carousel has; nothing for a video. */
+function photoSettings({ kind, photos }: PostContent): { term: string; value: string }[] {
+  if (kind !== "photo" || !photos) return [];
+  const { title, coverIndex, mediaIds, autoAddMusic } = photos;
+  return [
+    { term: "Title", value: title || "None" },
+    { term: "Cover", value: `Photo ${coverIndex + 1} of ${mediaIds.length}` },
+    { term: "Music", value: autoAddMusic ? "Added by TikTok" : "None" },
   ];
 }
 

@@ -31,6 +31,11 @@ export const paths = {
   connection: ({ workspaceId }: Reader, creatorId: string) => `/app/${workspaceId}/connections/${creatorId}`,
   media: ({ workspaceId }: Pick<Reader, "workspaceId">, mediaId: string) =>
     `/api/w/${workspaceId}/media/${mediaId}`,
+  /** Where the picture of a post comes from: its video, or its cover photo. */
+  still: (
+    { workspaceId }: Pick<Reader, "workspaceId">,
+    { mediaId, kind }: Pick<PostRow, "mediaId" | "kind">,
+  ) => ({ src: mediaId ? `/api/w/${workspaceId}/media/${mediaId}` : null, kind }),
 };
 
 /** How people call the account: "@lena.rooftop", or the display name where there is no handle. */

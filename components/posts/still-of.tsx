@@ -13,14 +13,30 @@ let line: Promise<unknown> = Promise.resolve();
  * The first picture of a video as a small data address; null where the browser can't show the video. One video after
  * the other: each open one holds a connection, of which a browser has six for everything.
  */
-export function stillOf(src: string): Promise<string | null> {
+export function stillOf(src: string, kind: "video" | "photo"): Promise<string | null> {
   const known = kept.get(src);
   if (known) return known;
   if (kept.size >= MOST_KEPT) kept.clear();
-  const still = line.then(() => draw(src)).catch(() => null);
+  const still = line.then(() => (kind === "photo" ? drawPhoto(src) : draw(src))).catch(() => null);
   line = still;
   kept.set(src, still);
   return still;
+}
+
+async function drawPhoto(src: string): Promise<string | null> {
+  const photo = new Image();
+  photo.src = src;
+  await photo.decode();
+  return shrink(photo, photo.naturalWidth, photo.naturalHeight);
+}
+
+function shrink(picture: CanvasImageSource, width: number, height: number): string | null {
+  if (width === 0) return null;
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH;
+  canvas.height = Math.round((WIDTH * height) / width);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/jpeg", 0.8);
 }
 
 async function draw(src: string): Promise<string | null> {
@@ -44,12 +60,7 @@ async function draw(src: string): Promise<string | null> {
       };
       video.src = src;
     });
-    if (video.videoWidth === 0) return null;
-    const canvas = document.createElement("canvas");
-    canvas.width = WIDTH;
-    canvas.height = Math.round((WIDTH * video.videoHeight) / video.videoWidth);
-    canvas.getContext("2d")?.drawImage(video, 0, 0, canvas.width, canvas.height);
-    return canvas.toDataURL("image/jpeg", 0.8);
+    return shrink(video, video.videoWidth, video.videoHeight);
   } finally {
     // Lets the connection go.
     video.removeAttribute("src");

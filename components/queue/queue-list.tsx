@@ -78,11 +78,7 @@ export function QueueList({ view, reader, now, pending, onOrder }: QueueListProp
               aria-hidden
               className={cn("cursor-grab text-ink-3 pointer-coarse:hidden", !mayChange && "invisible")}
             />
-            <MediaStill
-              src={post.mediaId ? paths.media(reader, post.mediaId) : null}
-              tone={marks[mark.state].tone}
-              className="w-9"
-            />
+            <MediaStill {...paths.still(reader, post)} tone={marks[mark.state].tone} className="w-9" />
             <div className="min-w-0 flex-1">
               <p className="font-mono text-meta text-ink-2">
                 <time dateTime={post.publishAt ?? undefined}>

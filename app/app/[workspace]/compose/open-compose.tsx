@@ -49,6 +49,7 @@ export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps
       creators={creators}
       draft={draft}
       media={found?.media ?? null}
+      photos={found?.photos ?? []}
     />
   );
 }

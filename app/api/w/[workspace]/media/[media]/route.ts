@@ -7,9 +7,12 @@ import { parseRange } from "#lib/storage/open-range";
 
 export const runtime = "nodejs";
 
+// What a browser may show; a drawing in SVG could run scripts.
+const SHOWN = /^(video\/|image\/(jpeg|png|webp|gif|avif|heic)$)/;
+
 const Wanted = z.object({ mediaId: z.uuid() });
 
-/** Streams a stored video back, whole or in part, to members of its workspace. */
+/** Streams a stored file back, whole or in part, to members of its workspace. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ workspace: string; media: string }> },
@@ -36,7 +39,7 @@ export async function GET(
     "cache-control": "private, max-age=3600",
     "content-disposition": "inline",
     "content-security-policy": "default-src 'none'; sandbox",
-    "content-type": type.startsWith("video/") ? type : "application/octet-stream",
+    "content-type": SHOWN.test(type) ? type : "application/octet-stream",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
   });

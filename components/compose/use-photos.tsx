@@ -1,0 +1,142 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { notify } from "#components/ui/toast";
+import { useUploads } from "#components/uploads/use-uploads";
+import type { PhotoSet, PostContent } from "#lib/db/json";
+import { photoChecks } from "#lib/media/photo-rules";
+import { planRepair } from "#lib/media/plan-repair";
+import { isPhotoView, type MediaView, type PhotoView } from "#lib/media/view";
+import { emptyPhotos } from "#lib/posts/schema";
+import { type Repairs, useRepairPlace } from "./use-repairs";
+
+type UsePhotos = {
+  workspaceId: string;
+  content: PostContent;
+  /** What stands there at this moment: uploads end between two renderings. */
+  newest: () => PostContent;
+  edit: (change: { content: Partial<PostContent> }) => void;
+  initial: readonly PhotoView[];
+  repairs: Repairs;
+};
+
+export const moved = <T,>(items: readonly T[], from: number, to: number): T[] => {
+  const rest = items.toSpliced(from, 1);
+  return rest.toSpliced(to, 0, ...items.slice(from, from + 1));
+};
+
+const nounOf = (count: number) => (count === 1 ? "photo" : "photos");
+
+/** The photos of a carousel: brought, put in order, converted, taken out again. */
+export function usePhotos({ workspaceId, content, newest, edit, initial, repairs }: UsePhotos) {
+  const [known, setKnown] = useState(() => new Map(initial.map((view) => [view.id, view])));
+  const set = content.photos ?? emptyPhotos();
+  const write = useCallback(
+    (change: (before: PhotoSet) => Partial<PhotoSet>) => {
+      const before = newest().photos ?? emptyPhotos();
+      edit({ content: { photos: { ...before, ...change(before) } } });
+    },
+    [newest, edit],
+  );
+  const learn = useCallback(
+    (view: PhotoView) => setKnown((before) => new Map(before).set(view.id, view)),
+    [],
+  );
+
+  // Several are on their way at once; they stand in the order in which they were chosen, not in which they arrived.
+  const turns = useRef(new Map<string, number>());
+  const uploads = useUploads(workspaceId, "photos", (view, item) => {
+    if (!isPhotoView(view)) {
+      notify({ title: `${item.fileName} is a video. Choose Video above to post it.` });
+      return uploads.clear(item.id);
+    }
+    const turn = Number(item.id.split("-").at(-1));
+    learn(view);
+    turns.current.set(view.id, turn);
+    write(({ mediaIds }) => {
+      const later = mediaIds.findIndex((id) => (turns.current.get(id) ?? 0) > turn);
+      return { mediaIds: mediaIds.toSpliced(later < 0 ? mediaIds.length : later, 0, view.id) };
+    });
+    uploads.clear(item.id);
+  });
+
+  const photos = useMemo(() => set.mediaIds.flatMap((id) => known.get(id) ?? []), [set.mediaIds, known]);
+
+  /** The cover is a photo, not a place: it goes along. */
+  const move = (from: number, to: number) => {
+    turns.current.clear();
+    write(({ mediaIds, coverIndex }) => {
+      const places = moved(
+        mediaIds.map((_, index) => index),
+        from,
+        to,
+      );
+      return { mediaIds: moved(mediaIds, from, to), coverIndex: Math.max(0, places.indexOf(coverIndex)) };
+    });
+  };
+  const remove = (index: number) => {
+    const before = newest().photos ?? emptyPhotos();
+    write(({ mediaIds, coverIndex }) => ({
+      mediaIds: mediaIds.toSpliced(index, 1),
+      coverIndex: coverIndex > index ? coverIndex - 1 : coverIndex === index ? 0 : coverIndex,
+    }));
+    notify({
+      title: `Photo ${index + 1} taken out`,
+      undo: { label: "Undo", run: () => write(() => before) },
+    });
+  };
+
+  const place = useRepairPlace(workspaceId);
+  const convertible = photos.flatMap((file) => {
+    const outlook = planRepair(
+      file,
+      photoChecks(file, 1).filter(({ ok }) => !ok),
+      { maxSeconds: null },
+    );
+    return outlook.kind === "repairable" ? [{ file, plan: outlook.plan }] : [];
+  });
+  const convertAll = () => {
+    if (!place) return;
+    for (const { file, plan } of convertible)
+      repairs.start({ place, file, plan, maxSeconds: null, refused: false });
+  };
+  const { all, forget } = repairs;
+  useEffect(() => {
+    for (const [id, state] of Object.entries(all)) {
+      if (state.kind !== "done" || !set.mediaIds.includes(id)) continue;
+      const { result } = state;
+      forget(id);
+      if (isPhotoView(result)) take(result, id);
+    }
+    function take(result: PhotoView, original: string) {
+      const before = newest().photos ?? emptyPhotos();
+      learn(result);
+      write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === original ? result.id : each)) }));
+      notify({
+        title: `${result.fileName} takes the place of the original, which is kept in the library`,
+        undo: { label: "Undo", run: () => write(() => before) },
+      });
+    }
+  }, [all, forget, set.mediaIds, newest, learn, write]);
+
+  return {
+    ...{ set, photos, uploads, move, remove, convertAll, place },
+    convertible: convertible.map(({ file }) => file.id),
+    converting: Object.entries(all).filter(
+      ([id, { kind }]) => set.mediaIds.includes(id) && (kind === "converting" || kind === "storing"),
+    ).length,
+    isBusy: uploads.items.some(
+      ({ state }) => state !== "done" && state !== "refused" && state !== "unfinished",
+    ),
+    write: (change: Partial<PhotoSet>) => write(() => change),
+    noun: nounOf(set.mediaIds.length),
+    /** A file that came from elsewhere, such as the library. */
+    add: (view: MediaView) => {
+      if (!isPhotoView(view)) return;
+      learn(view);
+      write(({ mediaIds }) => ({ mediaIds: [...mediaIds, view.id] }));
+    },
+  };
+}
+
+export type Photos = ReturnType<typeof usePhotos>;
