@@ -8,6 +8,7 @@ const BENCHES = {
   statements: async () => (await import("./bench/statements")).statements(),
   pages: async () => (await import("./bench/pages")).pages(),
   preflight: async () => (await import("./bench/preflight")).preflight(),
+  repair: async () => (await import("./bench/repair")).repair(),
 } as const;
 
 async function bench(names: readonly string[]): Promise<void> {

@@ -83,7 +83,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
     onSend();
   });
   const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
-  const isOffered = outlook?.kind === "repairable" && place !== null;
+  const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
   return (
     <div role="status">
@@ -105,6 +105,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
             <RepairLocal
               {...{ file, measured: video, outlook, place, onUse, maxSeconds: limits.maxSeconds }}
               state={repair.state}
+              can={repair.can}
               onCancel={repair.cancel}
             />
             <MediaChecks file={video} maxSeconds={limits.maxSeconds} />

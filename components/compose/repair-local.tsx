@@ -18,16 +18,35 @@ type RepairLocalProps = {
   place: RepairPlace | null;
   maxSeconds: number | null;
   state: LocalRepair;
+  /** Whether this browser or the server can; `null` while nobody knows. */
+  can: boolean | null;
   onCancel: () => void;
   onUse: (converted: File) => void;
 };
 
 /** What a conversion would make of a file that has not been sent: where and how long, how far it is, before and after. */
-export function RepairLocal({ file, measured, outlook, place, state, onCancel, ...rest }: RepairLocalProps) {
+export function RepairLocal({
+  file,
+  measured,
+  outlook,
+  place,
+  state,
+  can,
+  onCancel,
+  ...rest
+}: RepairLocalProps) {
   if (outlook.kind === "beyond") {
     return <p className="text-body text-ink-2">It can't be converted: {outlook.why}.</p>;
   }
-  if (outlook.kind === "fine" || !place) return null;
+  if (outlook.kind === "fine" || !place || can === null) return null;
+  if (!can) {
+    return (
+      <p className="text-body text-ink-2">
+        This browser can't convert this file, and the server leaves it to browsers. Try Chrome, Edge or Safari
+        on another device, or export it as MP4 with H.264.
+      </p>
+    );
+  }
   const about = aboutText(repairSeconds(outlook.plan, measured, place));
   const where =
     place === "server"

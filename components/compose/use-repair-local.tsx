@@ -47,7 +47,32 @@ export function useRepairLocal(
     stop.current?.abort();
     setState({ kind: "none" });
   }, []);
-  return { state, start: () => void start(), cancel };
+  const can = useCan(place, file, measured, outlook);
+  return { state, can, start: () => void start(), cancel };
+}
+
+/** Whether it can be done where it would be done; `null` while this browser is looking. */
+function useCan(
+  place: RepairPlace | null,
+  file: File,
+  measured: AnyFile | null,
+  outlook: RepairOutlook | null,
+): boolean | null {
+  const [can, setCan] = useState<boolean | null>(null);
+  const isHere = place === "browser" && measured !== null && outlook?.kind === "repairable";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured and planned follows from the file
+  useEffect(() => {
+    if (!isHere) return;
+    let current = true;
+    void import("./repair-in-browser")
+      .then(({ canConvertHere }) => canConvertHere({ from: file, facts: measured.facts, plan: outlook.plan }))
+      .catch(() => false)
+      .then((answer) => current && setCan(answer));
+    return () => {
+      current = false;
+    };
+  }, [isHere, file]);
+  return place === "server" ? true : can;
 }
 
 type Ended = Exclude<
