@@ -23,11 +23,12 @@ export type Product = {
 
 /**
  * Starts the built product beside a simulator of its own, on free ports and an empty data folder: with the embedded
- * database, or on a server with so many workers in processes of their own.
+ * database, or on a server with so many workers in processes of their own. `more`: further settings.
  */
 export async function startProduct(
   index: number,
   server?: { databaseUrl: string; workers: number; tickSecret: string },
+  more: Record<string, string> = {},
 ): Promise<Product> {
   const port = await freePort(3400 + index * 100);
   const url = `http://localhost:${port}`;
@@ -58,6 +59,7 @@ export async function startProduct(
     TIKTOK_API_BASE_URL: simulator.url,
     TIKTOK_AUDITED: "true",
     AIRCHECK_TEST_CLOCK: "true",
+    ...more,
   };
   const launch = () => {
     const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {

@@ -9,6 +9,7 @@ const BENCHES = {
   pages: async () => (await import("./bench/pages")).pages(),
   preflight: async () => (await import("./bench/preflight")).preflight(),
   repair: async () => (await import("./bench/repair")).repair(),
+  upload: async () => (await import("./bench/upload")).upload(),
 } as const;
 
 async function bench(names: readonly string[]): Promise<void> {
