@@ -75,14 +75,26 @@ export function usePhotos({ workspaceId, content, newest, edit, initial, repairs
     });
   };
   const remove = (index: number) => {
-    const before = newest().photos ?? emptyPhotos();
+    const { mediaIds, coverIndex } = newest().photos ?? emptyPhotos();
+    const gone = mediaIds.slice(index, index + 1);
+    const wasCover = coverIndex === index;
     write(({ mediaIds, coverIndex }) => ({
       mediaIds: mediaIds.toSpliced(index, 1),
-      coverIndex: coverIndex > index ? coverIndex - 1 : coverIndex === index ? 0 : coverIndex,
+      coverIndex: coverIndex > index ? coverIndex - 1 : wasCover ? 0 : coverIndex,
     }));
+    // What was done since stays as it is.
+    const putBack = () =>
+      write(({ mediaIds, coverIndex }) => {
+        const at = Math.min(index, mediaIds.length);
+        const moves = coverIndex >= at && mediaIds.length > 0;
+        return {
+          mediaIds: mediaIds.toSpliced(at, 0, ...gone),
+          coverIndex: wasCover ? at : moves ? coverIndex + 1 : coverIndex,
+        };
+      });
     notify({
       title: `Photo ${index + 1} taken out`,
-      undo: { label: "Undo", run: () => write(() => before) },
+      undo: { label: "Undo", run: putBack },
     });
   };
 
@@ -109,15 +121,16 @@ export function usePhotos({ workspaceId, content, newest, edit, initial, repairs
       if (isPhotoView(result)) take(result, id);
     }
     function take(result: PhotoView, original: string) {
-      const before = newest().photos ?? emptyPhotos();
+      const exchange = (one: string, other: string) =>
+        write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === one ? other : each)) }));
       learn(result);
-      write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === original ? result.id : each)) }));
+      exchange(original, result.id);
       notify({
         title: `${result.fileName} takes the place of the original, which is kept in the library`,
-        undo: { label: "Undo", run: () => write(() => before) },
+        undo: { label: "Undo", run: () => exchange(result.id, original) },
       });
     }
-  }, [all, forget, set.mediaIds, newest, learn, write]);
+  }, [all, forget, set.mediaIds, learn, write]);
 
   return {
     ...{ set, photos, uploads, move, remove, convertAll, place },
