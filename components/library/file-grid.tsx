@@ -40,8 +40,7 @@ export function FilePicture({ file, workspaceId }: { file: LibraryFile; workspac
   return (
     <Frame
       tone={verdictOf(file).tone}
-      posterUrl={isPhoto(file.facts) ? src : null}
-      poster={isPhoto(file.facts) ? undefined : <Still src={src} />}
+      poster={<Still src={src} kind={isPhoto(file.facts) ? "photo" : "video"} />}
       mark={<VerdictMark file={file} />}
     />
   );
