@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
-import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { signInAs } from "#e2e/journeys";
+import { openUpload } from "#e2e/send-file";
 import { expect, test } from "#e2e/test";
 
 const choose = (page: Page, path: string) => page.getByTestId("compose-file").setInputFiles(path);
@@ -16,8 +18,34 @@ const stored = (dataFolder: string): string[] => {
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   return files.map(({ name }) => join(folder, name));
 };
-/** Where a workspace's files are sent to. */
-const uploads = (workspace: string) => workspace.replace("/app/", "/api/w/").concat("/media");
+/** Where a workspace's files are. */
+const files = (workspace: string) => workspace.replace("/app/", "/api/w/").concat("/media");
+
+const TUS = {
+  "tus-resumable": "1.0.0",
+  "content-type": "application/offset+octet-stream",
+  "upload-offset": "0",
+};
+
+/** Changes how the page's network is: bytes a second, or none at all. */
+async function networkOf(context: BrowserContext, page: Page) {
+  const wire = await context.newCDPSession(page);
+  const usual = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  return (change: Partial<typeof usual>) =>
+    wire.send("Network.emulateNetworkConditions", { ...usual, ...change });
+}
+
+/** A real video of so many bytes: behind its own there is a box that players pass over. */
+async function largeVideo(name: string, bytes: number): Promise<string> {
+  const real = await readFile(await makeVideo({ name: `short-${name}` }));
+  const whole = Buffer.alloc(bytes, 7);
+  real.copy(whole);
+  whole.writeUInt32BE(bytes - real.length, real.length);
+  whole.write("free", real.length + 4);
+  const path = join(await mkdtemp(join(tmpdir(), "aircheck-large-")), name);
+  await writeFile(path, whole);
+  return path;
+}
 
 test("a file arrives whole and comes back in ranges, for members of its workspace alone", async ({
   page,
@@ -49,10 +77,10 @@ test("a file arrives whole and comes back in ranges, for members of its workspac
   expect((await other.request.get(address)).status()).toBe(401);
   const otherWorkspace = await signInAs(other, product, "kess");
   expect((await other.request.get(address)).status()).toBe(404);
-  expect((await other.request.get(`${uploads(otherWorkspace)}/${address.split("/").at(-1)}`)).status()).toBe(
+  expect((await other.request.get(`${files(otherWorkspace)}/${address.split("/").at(-1)}`)).status()).toBe(
     404,
   );
-  expect((await other.request.get(`${uploads(otherWorkspace)}/..%2Fincoming`)).status()).toBe(404);
+  expect((await other.request.get(`${files(otherWorkspace)}/..%2Fincoming`)).status()).toBe(404);
   await stranger.close();
 
   const before = stored(product.dataFolder);
@@ -67,16 +95,33 @@ test("nobody uploads from another site, without signing in, or into a foreign wo
   product,
 }) => {
   const workspace = await signInAs(page, product, "lena.rooftop");
-  const address = uploads(workspace);
-  const data = Buffer.from("bytes");
+  const api = (id: string) => `${product.url}/api/w/${id}/uploads`;
   const own = { origin: product.url };
-  expect(
-    (await page.request.post(address, { data, headers: { origin: "https://evil.example" } })).status(),
-  ).toBe(403);
-  expect((await page.request.post(address, { data })).status()).toBe(403);
-  expect((await request.post(address, { data, headers: own })).status()).toBe(401);
-  const foreign = `${product.url}/api/w/01900000-0000-7000-8000-000000000000/media`;
-  expect((await page.request.post(foreign, { data, headers: own })).status()).toBe(404);
+  const [here, elsewhere] = [workspace.split("/").at(-1) ?? "", "01900000-0000-7000-8000-000000000000"];
+  const file = { fileName: "a.mp4", bytes: 5 };
+  const data = { ...file, checksum: null };
+  const evil = { origin: "https://evil.example" };
+  expect((await page.request.post(api(here), { data, headers: evil })).status()).toBe(403);
+  expect((await page.request.post(api(here), { data })).status()).toBe(403);
+  expect((await request.post(api(here), { data, headers: own })).status()).toBe(401);
+  expect((await page.request.post(api(elsewhere), { data, headers: own })).status()).toBe(404);
+
+  const address = `${api(here)}/${await openUpload(page.request, product, here, file)}`;
+  const patch = (http: APIRequestContext, to: string, headers: object) =>
+    http.patch(to, { data: "bytes", headers: { ...TUS, ...headers } });
+  expect((await patch(page.request, address, evil)).status()).toBe(403);
+  expect((await patch(request, address, own)).status()).toBe(401);
+  expect((await patch(page.request, address.replace(here, elsewhere), own)).status()).toBe(404);
+  expect((await patch(page.request, `${api(here)}/${elsewhere}`, own)).status()).toBe(404);
+  expect((await page.request.delete(address, { headers: evil })).status()).toBe(403);
+  expect((await request.delete(address, { headers: own })).status()).toBe(401);
+  expect((await request.head(address, { headers: TUS })).status()).toBe(401);
+  const offset = async () => (await page.request.head(address, { headers: TUS })).headers()["upload-offset"];
+  expect(await offset()).toBe("0");
+  expect((await patch(page.request, address, own)).status()).toBe(204);
+  expect(await offset()).toBe("5");
+  expect((await page.request.delete(address, { headers: own })).status()).toBe(200);
+  expect((await page.request.head(address, { headers: TUS })).status()).toBe(404);
 });
 
 test("what TikTok would refuse is refused here, with what was found beside what is needed", async ({
@@ -95,7 +140,7 @@ test("what TikTok would refuse is refused here, with what was found beside what 
 
   const good = await makeVideo({ name: "good.mp4" });
   const renamed = `${good}.renamed.mp4`;
-  await writeFile(renamed, Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
+  await writeFile(renamed, "Shopping list: milk, bread, three lemons.");
   await choose(page, renamed);
   await expect(card(page)).toContainText("We can't read this file as a video or photo");
   const cut = `${good}.cut.mp4`;
@@ -134,7 +179,7 @@ test("H.265 in MOV is taken, also where the browser cannot show it", async ({ pa
   await expect(page.getByRole("row", { name: /H\.265/ })).toBeVisible();
 });
 
-test("an upload shows how far it is, lets one write on, can be cancelled, and sent again after a lost connection", async ({
+test("an upload shows how far it is, lets one write on, is paused and resumed, cancelled and taken back", async ({
   page,
   context,
   product,
@@ -142,29 +187,64 @@ test("an upload shows how far it is, lets one write on, can be cancelled, and se
   const workspace = await signInAs(page, product, "lena.rooftop");
   await openCompose(page, workspace);
   const path = await makeVideo({ name: "long.mp4", seconds: 6 });
-  const wire = await context.newCDPSession(page);
-  const limit = (uploadThroughput: number) =>
-    wire.send("Network.emulateNetworkConditions", {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput,
-    });
-  await limit(200_000);
+  const network = await networkOf(context, page);
+  await network({ uploadThroughput: 200_000 });
   await choose(page, path);
   const bar = page.getByRole("progressbar", { name: "Uploading long.mp4" });
   await expect(bar).toBeVisible();
   await expect(page.getByText("You can keep writing.")).toBeVisible();
   await page.getByLabel("Caption").fill("written meanwhile");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("· paused")).toBeVisible();
+  await page.getByRole("button", { name: "Resume" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(bar).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Choose a video" })).toBeVisible();
-
-  await limit(-1);
-  await page.route(/\/media$/, (route) => route.abort("connectionreset"), { times: 1 });
-  await choose(page, path);
-  await expect(page.getByText(/long\.mp4 stopped at \d+%/)).toBeVisible();
-  await page.getByRole("button", { name: "Upload again" }).click();
+  await network({});
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
   await expect(page.getByLabel("Caption")).toHaveValue("written meanwhile");
+});
+
+test("an upload survives a lost network and a reload: the same file goes on where it stood", async ({
+  page,
+  context,
+  product,
+}) => {
+  test.slow();
+  const workspace = await signInAs(page, product, "lena.rooftop");
+  await openCompose(page, workspace);
+  const path = await largeVideo("big.mp4", 30_000_000);
+  const network = await networkOf(context, page);
+  await network({ uploadThroughput: 3_000_000 });
+  await choose(page, path);
+  await expect(page.getByText(/^[3-9][\d.]* MB of 30 MB/)).toBeVisible();
+  await network({ offline: true });
+  await expect(page.getByText(/You're offline\. \d+% is saved; it continues by itself\./)).toBeVisible();
+  await network({ uploadThroughput: 3_000_000 });
+  await expect(page.getByText(/You're offline/)).toHaveCount(0);
+  const warned = page.waitForEvent("dialog");
+  const reloaded = page.reload();
+  await (await warned).accept();
+  await reloaded;
+  await expect(page.getByText(/^[1-9]\d?% of big\.mp4 is saved$/)).toBeVisible();
+
+  const other = await makeVideo({ name: "other.mp4" });
+  await page.getByTestId("same-file").setInputFiles(other);
+  await expect(page.getByText("That is another file. big.mp4 has 30 MB.")).toBeVisible();
+  const offsets: number[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PATCH") offsets.push(Number(request.headers()["upload-offset"]));
+  });
+  await network({});
+  await page.getByTestId("same-file").setInputFiles(path);
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+  expect(offsets[0], "what had arrived is not sent again").toBeGreaterThan(1_000_000);
+  const [newest] = stored(product.dataFolder).slice(-1);
+  expect((await readFile(newest ?? "")).equals(await readFile(path))).toBe(true);
+
+  await openCompose(page, workspace);
+  await choose(page, path);
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
+  expect(offsets.length, "the same file is not sent twice").toBe(1);
 });

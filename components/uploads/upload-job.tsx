@@ -141,7 +141,9 @@ export class UploadJob {
     for (;;) {
       // The server has let go of what was whole, and there is no file to begin again with.
       if (!file && !this.uploadId) return this.set({ state: "refused", failure: lost() });
-      const sent = file ? await this.deliver(file, signal) : ({ kind: "sent" } as const);
+      const sent = file
+        ? await untilOffline(signal, (cut) => this.deliver(file, cut))
+        : ({ kind: "sent" } as const);
       if (sent?.kind === "sent" && (await this.finish(signal))) return;
       if (sent === undefined) return;
       if (sent.kind === "signed_out" || sent.kind === "not_allowed") {
@@ -273,6 +275,24 @@ const asked = async <T,>(path: string, wish: Parameters<typeof askServer>[1]) =>
     if (problem instanceof Unreachable) return { ok: false, cut: true } as const;
     throw problem;
   });
+
+/** A request whose network has gone may wait for minutes before it says so: it is ended at once. */
+async function untilOffline(
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Sent | undefined>,
+): Promise<Sent | undefined> {
+  const cut = new AbortController();
+  const onOffline = () => cut.abort(new Error("offline"));
+  window.addEventListener("offline", onOffline);
+  try {
+    return await work(AbortSignal.any([signal, cut.signal]));
+  } catch (problem) {
+    if (signal.aborted || !cut.signal.aborted) throw problem;
+    return { kind: "cut" };
+  } finally {
+    window.removeEventListener("offline", onOffline);
+  }
+}
 
 /** Until the network is said to be back, and from time to time anyway: not every break is noticed. */
 function backOnline(signal: AbortSignal): Promise<void> {
