@@ -6,6 +6,7 @@ import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
 import { askServer, Unreachable } from "./ask-server";
 import { checksumOfFile, fingerprintOf } from "./hash-file";
 import { hold } from "./hold";
+import { backOnline, untilOffline } from "./network";
 import { forget, type Remembered, readRemembered, remember } from "./remembered";
 import type { Sent } from "./sending";
 import { Pace } from "./time-left";
@@ -43,7 +44,6 @@ export type UploadItem = {
   why: "signed_out" | "not_allowed" | "other_file" | null;
 };
 
-const ASK_AGAIN_MS = 4_000;
 const now = () => new Date().toISOString();
 
 /** One file on its way to the workspace, from the wish to the stored file. */
@@ -275,39 +275,6 @@ const asked = async <T,>(path: string, wish: Parameters<typeof askServer>[1]) =>
     if (problem instanceof Unreachable) return { ok: false, cut: true } as const;
     throw problem;
   });
-
-/** A request whose network has gone may wait for minutes before it says so: it is ended at once. */
-async function untilOffline(
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Sent | undefined>,
-): Promise<Sent | undefined> {
-  const cut = new AbortController();
-  const onOffline = () => cut.abort(new Error("offline"));
-  window.addEventListener("offline", onOffline);
-  try {
-    return await work(AbortSignal.any([signal, cut.signal]));
-  } catch (problem) {
-    if (signal.aborted || !cut.signal.aborted) throw problem;
-    return { kind: "cut" };
-  } finally {
-    window.removeEventListener("offline", onOffline);
-  }
-}
-
-/** Until the network is said to be back, and from time to time anyway: not every break is noticed. */
-function backOnline(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
-      clearTimeout(timer);
-      window.removeEventListener("online", onOnline);
-      settle();
-    };
-    const onOnline = () => end(resolve);
-    const timer = setTimeout(onOnline, ASK_AGAIN_MS);
-    window.addEventListener("online", onOnline);
-    signal.addEventListener("abort", () => end(() => reject(signal.reason)), { once: true });
-  });
-}
 
 const lost = () => failure("media.upload_interrupted", {}, { at: now() });
 
