@@ -7,7 +7,7 @@ import { isPhoto } from "#lib/db/json";
 import { planRepair } from "#lib/media/plan-repair";
 import { findings, type MediaLimits } from "#lib/media/rules";
 import { MediaChecks } from "./media-checks";
-import { RepairLocal } from "./repair-local";
+import { offerText, RepairLocal } from "./repair-local";
 import type { Compose } from "./use-compose";
 import type { Preflight } from "./use-preflight";
 import { useRepairLocal } from "./use-repair-local";
@@ -84,13 +84,16 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   });
   const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
   const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
+  const guidance = compose.tellAbout(failure, file.name);
+  // Said above the button, before anything begins.
+  const offer = isOffered && repair.state.kind === "none" ? offerText({ outlook, measured, place }) : "";
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
   return (
     <div role="status">
       <GuidanceCard
         level={3}
-        // The table below says the same and more.
-        guidance={{ ...compose.tellAbout(failure, file.name), evidence: [] }}
+        // The table below says the same as the evidence, and more.
+        guidance={{ ...guidance, keeps: `${guidance.keeps} ${offer}`.trim(), evidence: [] }}
         renderAction={(action, look) => {
           if (action.id !== "convert_file") return compose.renderAction(action, look);
           return isOffered && !busy ? (

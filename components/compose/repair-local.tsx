@@ -24,7 +24,20 @@ type RepairLocalProps = {
   onUse: (converted: File) => void;
 };
 
-/** What a conversion would make of a file that has not been sent: where and how long, how far it is, before and after. */
+type Offer = { outlook: RepairOutlook | null; measured: AnyFile | null; place: RepairPlace | null };
+
+/** What a conversion would make of a file that has not been sent, where, and about how long that takes. */
+export function offerText({ outlook, measured, place }: Offer): string {
+  if (outlook?.kind !== "repairable" || !measured || !place) return "";
+  const about = aboutText(repairSeconds(outlook.plan, measured, place));
+  const where =
+    place === "server"
+      ? `It is uploaded, and converted on the server: ${about}.`
+      : `In this browser, ${about}; only the result is uploaded.`;
+  return `We can convert it for you. ${repairText(outlook.plan, measured)} ${where} Your original file is kept.`;
+}
+
+/** How far a conversion of a file that has not been sent is, what came of it, or why there is none. */
 export function RepairLocal({
   file,
   measured,
@@ -47,19 +60,11 @@ export function RepairLocal({
       </p>
     );
   }
+  if (state.kind === "none" || state.kind === "failed") return null;
   const about = aboutText(repairSeconds(outlook.plan, measured, place));
-  const where =
-    place === "server"
-      ? `It is uploaded, and converted on the server: ${about}.`
-      : `In this browser, ${about}; only the result is uploaded.`;
   return (
     // The bar speaks for itself, once in a while.
     <div aria-live="off" className="flex flex-col gap-3 rounded-lg bg-sunken p-4">
-      {state.kind === "none" || state.kind === "failed" ? (
-        <p className="max-w-measure text-body text-ink-2">
-          We can convert it for you. {repairText(outlook.plan, measured)} {where} Your original file is kept.
-        </p>
-      ) : null}
       {state.kind === "converting" ? (
         <>
           <Progress

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, Refused } from "#components/posts/ask";
-import type { RepairPlan } from "#lib/db/json";
+import { isPhoto, type RepairPlan } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import type { Problem, Result } from "#lib/errors/result";
 import type { RepairPlace } from "#lib/media/repair-time";
@@ -74,7 +74,9 @@ export function useRepairs(
 
   const start = useCallback(
     (wish: RepairWish) => {
-      const { place, file } = wish;
+      const { file } = wish;
+      // What phones of one maker write is read by that maker's browser, not by the server.
+      const place = isPhoto(file.facts) && file.facts.format === "heic" ? "browser" : wish.place;
       const { id } = file;
       if (stops.current.has(id)) return;
       expected.current = null;

@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -160,6 +163,35 @@ describe("a conversion", () => {
   it("shows high dynamic range as phones do", async () => {
     const { after } = await repaired(pathOf("pq.mp4"), 600, true);
     expect(after.facts.isHdr).toBeFalsy();
+  });
+
+  it("reads a file from an object store's address as well as from a disk", async () => {
+    const bytes = await readFile(pathOf("h264.mkv"));
+    const asked: (string | undefined)[] = [];
+    const store = createServer((request, response) => {
+      const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+      asked.push(request.url);
+      response.writeHead(206, {
+        "accept-ranges": "bytes",
+        "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}`,
+        "content-length": bytes.length - from,
+      });
+      response.end(bytes.subarray(from));
+    }).listen(0, "127.0.0.1");
+    await once(store, "listening");
+    const { facts } = await videoIn(pathOf("h264.mkv"));
+    const to = join(folder, "from-address.mp4");
+    const { port } = store.address() as AddressInfo;
+    const outcome = await convert({
+      ...{ ffmpeg, from: `http://127.0.0.1:${port}/a?X-Amz-Signature=b%2Fc`, to, facts, limitMs: 60_000 },
+      plan: { kind: "remux", trimSeconds: null },
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    });
+    store.close();
+    expect(outcome).toEqual({ kind: "converted" });
+    expect(asked[0]).toBe("/a?X-Amz-Signature=b%2Fc");
+    expect((await videoIn(to)).facts.videoCodec).toBe("avc");
   });
 
   it("never opens what a file names, whatever kind it claims to be", async () => {

@@ -1,0 +1,62 @@
+import { expect, type Page, test } from "@playwright/test";
+import { makeVideo, openCompose } from "#e2e/compose-journeys";
+import { expectAccessible, signInAs } from "#e2e/journeys";
+import { type Product, startProduct } from "#e2e/product";
+
+// The product where no ffmpeg is installed: the browser converts what it can.
+
+let product: Product;
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(90_000);
+  product = await startProduct(11, undefined, { FFMPEG_PATH: "/nowhere/ffmpeg" });
+  page = await (await browser.newContext({ baseURL: product.url })).newPage();
+});
+test.afterAll(async () => {
+  await page?.context().close();
+  await product?.stop();
+});
+
+const VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"];
+const HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"];
+const choose = (path: string) => page.getByTestId("compose-file").setInputFiles(path);
+const held = (text: string) => page.getByRole("article").filter({ hasText: text });
+const compare = () => page.getByRole("region", { name: "Before and after" });
+
+test("the browser converts before anything is sent, packs anew where that is enough, and says what it can't", async () => {
+  test.slow();
+  const workspace = await signInAs(page, product, "lena.rooftop");
+  await openCompose(page, workspace);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/uploads")) sent.push(request.url());
+  });
+
+  await choose(await makeVideo({ name: "slow.webm", size: "360x640", rate: 12, seconds: 1, codec: VP9 }));
+  const slow = held("This video runs at 12 fps");
+  await expect(slow).toContainText("In this browser, a few seconds; only the result is uploaded.");
+  await slow.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(compare()).toBeVisible({ timeout: 60_000 });
+  await expect(compare().getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
+  await expect(compare().getByRole("row", { name: /Picture coding/ })).toContainText("H.264");
+  await expectAccessible(page);
+  expect(sent).toEqual([]);
+  await compare().getByRole("button", { name: "Use the converted video" }).click();
+  await expect(page.getByText("slow (converted).mp4")).toBeVisible();
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+  expect(sent.length).toBeGreaterThan(0);
+
+  await choose(await makeVideo({ name: "packed.mkv", size: "360x640", seconds: 1 }));
+  const packed = held("TikTok doesn't take Matroska");
+  await expect(packed).toContainText("Pack into MP4; the picture itself is not changed.");
+  await packed.getByRole("button", { name: "Convert and retry" }).click();
+  await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
+  await expect(page.getByText("packed (converted).mp4")).toBeVisible();
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+
+  await choose(await makeVideo({ name: "sea.mov", size: "360x640", rate: 15, seconds: 1, codec: HEVC }));
+  await expect(held("This video runs at 15 fps")).toContainText("This browser can't convert this file");
+  await expect(
+    held("This video runs at 15 fps").getByRole("button", { name: "Convert and retry" }),
+  ).toHaveCount(0);
+});
