@@ -111,7 +111,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
               can={repair.can}
               onCancel={repair.cancel}
             />
-            <MediaChecks file={video} maxSeconds={limits.maxSeconds} />
+            <MediaChecks file={video} limits={limits} />
           </div>
         ) : null}
       </GuidanceCard>

@@ -5,11 +5,11 @@ import { evidenceRow } from "#lib/errors/measure";
 import { adviceText, basisText, fixText } from "#lib/media/explain";
 import type { Finding } from "#lib/media/finding";
 import { type MeasuredPhoto, photoChecks, photoFindings } from "#lib/media/photo-rules";
-import { adviceOn, checksOf, type MeasuredFile } from "#lib/media/rules";
+import { adviceOn, checksOf, type MeasuredFile, type MediaLimits } from "#lib/media/rules";
 
 /** What was found in a video beside what TikTok accepts: what it would refuse first, then advice, then what is fine. */
-export function MediaChecks({ file, maxSeconds }: { file: MeasuredFile; maxSeconds: number | null }) {
-  return <Checks checks={checksOf(file, { maxSeconds })} advice={adviceOn(file, { maxSeconds })} />;
+export function MediaChecks({ file, limits }: { file: MeasuredFile; limits: MediaLimits }) {
+  return <Checks checks={checksOf(file, limits)} advice={adviceOn(file, limits)} />;
 }
 
 /** The same for the photos of a carousel, each named by its number. */

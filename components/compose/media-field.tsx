@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { UploadCard } from "#components/uploads/upload-card";
 import { lengthText, sizeText } from "#lib/errors/measure";
-import { checksOf } from "#lib/media/rules";
+import { checksOf, type MediaLimits } from "#lib/media/rules";
 import type { VideoView } from "#lib/media/view";
 import { LocalFile } from "./local-file";
 import { MediaChecks } from "./media-checks";
@@ -28,7 +28,7 @@ export function MediaField({ compose }: { compose: Compose }) {
   // What was begun before a reload stands beside a file that is there; whatever is on its way takes its place.
   const busy = uploading.busy;
   const failure = upload?.failure ?? null;
-  const limits = { maxSeconds: longestFor(compose) };
+  const limits = limitsFor(compose);
   const { preflight, choose, sendAnyway } = usePreflight(limits, uploading.send);
   const take = (file: File) => {
     // What was said about the file before goes with it.
@@ -108,6 +108,11 @@ export function MediaField({ compose }: { compose: Compose }) {
 const longestFor = ({ content, asked }: Compose): number | null =>
   content.mode === "direct" ? (asked.info?.maxVideoSeconds ?? null) : null;
 
+const limitsFor = (compose: Compose): MediaLimits => ({
+  maxSeconds: longestFor(compose),
+  pulls: compose.pullsVideos,
+});
+
 function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>; over: boolean }) {
   return (
     <div
@@ -159,7 +164,7 @@ function Stored({ compose, file, picker, over, opened }: StoredProps) {
           Replace
         </Button>
       </div>
-      <MediaChecks file={file} maxSeconds={maxSeconds} />
+      <MediaChecks file={file} limits={limitsFor(compose)} />
       {broken.length || refused ? (
         <Suspense fallback={null}>
           <RepairCard

@@ -41,6 +41,8 @@ export type ComposeProps = {
   audited: boolean;
   /** TikTok can fetch files from this installation: photos reach it in no other way. */
   pulls: boolean;
+  /** TikTok fetches videos too, instead of being sent them. */
+  pullsVideos: boolean;
   creators: readonly ComposeCreator[];
   draft: Draft;
   media: VideoView | null;
@@ -306,6 +308,7 @@ export function useCompose(props: ComposeProps) {
       photos,
       noun,
       pulls: props.pulls,
+      pullsVideos: props.pullsVideos,
       picker,
       tellAbout,
       renderAction,

@@ -46,6 +46,7 @@ export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps
       now={new Date(scope.clock.now()).toISOString()}
       audited={scope.app.audited}
       pulls={scope.mediaAddress !== null}
+      pullsVideos={scope.mediaAddress?.forVideos ?? false}
       creators={creators}
       draft={draft}
       media={found?.media ?? null}

@@ -64,7 +64,10 @@ export default async function LibraryFilePage({ params }: Props) {
             {isPhoto(facts) ? (
               <PhotoChecks files={[{ facts, bytes }]} />
             ) : (
-              <MediaChecks file={{ facts, bytes }} maxSeconds={null} />
+              <MediaChecks
+                file={{ facts, bytes }}
+                limits={{ maxSeconds: null, pulls: scope.mediaAddress?.forVideos }}
+              />
             )}
           </section>
           <section aria-labelledby="file-uses" className="flex flex-col gap-2">
