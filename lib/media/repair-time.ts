@@ -3,7 +3,7 @@ import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
 /** Where a file is converted. */
 export type RepairPlace = "server" | "browser";
 
-/** Pixels a second, measured by `npm run bench repair` on two cores; a machine with more of them is faster. */
+/** Pixels a second on two busy cores; the server's by `npm run bench repair`. A machine with more of them is faster. */
 const PIXELS_PER_SECOND: Record<RepairPlace, number> = { server: 90_000_000, browser: 60_000_000 };
 /** Copying is as fast as the disk, bytes a second. */
 const BYTES_PER_SECOND = 100_000_000;

@@ -147,7 +147,23 @@ describe("a conversion", () => {
     expect(await foreign).toEqual({ ok: false, problem: { kind: "not_found" } });
   });
 
-  it("of a file that breaks off ends with the reason, and leaves nothing", async () => {
+  it("makes a JPEG of a photo, and stores it beside the original", async () => {
+    const picture = ["-f", "lavfi", "-i", "color=c=teal:size=2160x2880", "-frames:v", "1"];
+    const file = await bench.store(
+      scope.actor.workspaceId,
+      await bench.make("large.png", picture),
+      "Beach.PNG",
+    );
+    const { id, plan } = await ask(file.id);
+    expect(plan).toEqual({ kind: "photo", width: 1080, height: 1440 });
+    await runRepair(bench.world, id, alive);
+    expect((await findRepair(scope, id))?.result).toMatchObject({
+      fileName: "Beach (converted).jpg",
+      facts: { kind: "photo", format: "jpeg", mimeType: "image/jpeg", width: 1080, height: 1440 },
+    });
+  });
+
+  it("of a file whose bytes are gone ends with the reason, and can be asked for again", async () => {
     const path = await bench.make("slow.mov", []);
     const file = await bench.store(scope.actor.workspaceId, path, "sea.mov");
     const { id } = await ask(file.id);

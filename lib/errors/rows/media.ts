@@ -179,10 +179,10 @@ export const mediaRows = {
     keeps: SAVED,
     live: "nothing",
     steps: [
-      "If the second try ends the same way, export the video again as MP4 with H.264.",
-      "Replace the file here.",
+      "If the second try ends the same way, convert it here.",
+      "Or export the video again as MP4 with H.264, and replace the file here.",
     ],
-    actions: ["replace_file", "copy_details"],
+    actions: ["convert_file", "replace_file", "copy_details"],
     source: source.errors,
     official: true,
     related: ["file_format_check_failed", "media.truncated"],
