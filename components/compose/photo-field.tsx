@@ -239,7 +239,7 @@ function Frame({ src, photo, number, isCover }: FrameProps) {
         loading="lazy"
         className="absolute inset-0 size-full object-contain"
       />
-      <span className="absolute start-1.5 top-1.5 rounded-sm bg-[oklch(0.2_0.01_250/0.88)] px-1.5 font-mono text-meta text-white">
+      <span className="absolute start-1.5 top-1.5 rounded-sm bg-[oklch(0.2_0.01_250/0.88)] px-1.5 font-mono text-meta text-screen-ink">
         {number}
         {isCover ? " · Cover" : ""}
       </span>

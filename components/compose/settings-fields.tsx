@@ -112,7 +112,7 @@ export function DisclosureField({ compose }: { compose: Compose }) {
       <legend className="sr-only">Disclosure</legend>
       <Switch
         label="Disclose post content"
-        description="Turn on if this video promotes you, a brand, a product or a service."
+        description={`Turn on if ${compose.noun === "photos" ? "these photos promote" : `this ${compose.noun} promotes`} you, a brand, a product or a service.`}
         checked={content.discloses}
         onCheckedChange={(discloses) =>
           edit({ content: { discloses, yourBrand: false, brandedContent: false } })

@@ -114,21 +114,20 @@ export function usePhotos({ workspaceId, content, newest, edit, initial, repairs
   };
   const { all, forget } = repairs;
   useEffect(() => {
+    let taken = 0;
     for (const [id, state] of Object.entries(all)) {
       if (state.kind !== "done" || !set.mediaIds.includes(id)) continue;
       const { result } = state;
       forget(id);
-      if (isPhotoView(result)) take(result, id);
+      if (!isPhotoView(result)) continue;
+      take(result, id);
+      taken += 1;
     }
+    const others = Object.values(all).length - taken;
+    if (taken > 0 && others === 0) notify({ title: "Converted. The originals are kept in the library." });
     function take(result: PhotoView, original: string) {
-      const exchange = (one: string, other: string) =>
-        write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === one ? other : each)) }));
       learn(result);
-      exchange(original, result.id);
-      notify({
-        title: `${result.fileName} takes the place of the original, which is kept in the library`,
-        undo: { label: "Undo", run: () => exchange(result.id, original) },
-      });
+      write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === original ? result.id : each)) }));
     }
   }, [all, forget, set.mediaIds, learn, write]);
 

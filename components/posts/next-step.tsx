@@ -19,9 +19,7 @@ export function nextStepOf(view: PostView, reader: Reader, now: string): string 
     case "uploading":
       return "The video is on its way to TikTok. You can close this page: it carries on without you.";
     case "processing":
-      return view.mode === "inbox"
-        ? "TikTok has the whole video and puts it into the inbox. That usually takes less than a minute."
-        : "TikTok has the whole video. It may take a few minutes until the post shows on the profile.";
+      return processingText(view);
     case "unconfirmed":
       return "We keep asking TikTok what became of it.";
     case "blocked":
@@ -38,6 +36,16 @@ export function nextStepOf(view: PostView, reader: Reader, now: string): string 
     default:
       return view.state satisfies never;
   }
+}
+
+function processingText({ kind, mode, attempts }: PostView): string {
+  const last = attempts.at(-1);
+  if (last?.transfer === "PULL_FROM_URL" && !last.servedAt)
+    return "TikTok knows where to fetch it, and comes by itself. You can close this page.";
+  const all = kind === "photo" ? "the photos" : "the whole video";
+  return mode === "inbox"
+    ? `TikTok has ${all} and puts ${kind === "photo" ? "them" : "it"} into the inbox. That usually takes less than a minute.`
+    : `TikTok has ${all}. It may take a few minutes until the post shows on the profile.`;
 }
 
 function scheduledText(view: PostView, now: string): string {

@@ -35,7 +35,8 @@ export function OutcomeNote({ view, reader }: { view: PostView; reader: Reader }
 /** How a draft is finished. TikTok takes no words with a draft, so the caption waits here to be copied. */
 function InboxSteps({ view, reader }: { view: PostView; reader: Reader }) {
   const isMine = audienceOf(reader, view.creator) === "creator";
-  const caption = view.content.caption.trim();
+  // With photos TikTok takes the texts, with a video it takes none.
+  const caption = view.content.kind === "photo" ? "" : view.content.caption.trim();
   return (
     <section
       aria-labelledby="inbox-steps"
@@ -46,9 +47,7 @@ function InboxSteps({ view, reader }: { view: PostView; reader: Reader }) {
       </h2>
       <ol className="mt-2 flex max-w-measure list-decimal flex-col gap-1 ps-5 text-body marker:text-ink-3">
         <li>Open the TikTok app and go to the inbox.</li>
-        <li>
-          Open the notification about the video. It needs a TikTok app that is not too old (31.8 or newer).
-        </li>
+        <li>Open the notification about it. It needs a TikTok app that is not too old (31.8 or newer).</li>
         {caption ? <li>Paste the caption: TikTok doesn't take it from us with a draft.</li> : null}
         <li>Choose who can watch, then post.</li>
       </ol>

@@ -18,7 +18,7 @@ export function PostRecord({ view, reader, tone, now }: PostRecordProps) {
       <Media view={view} reader={reader} tone={tone} />
       <section aria-labelledby="post-caption">
         <h2 id="post-caption" className="mb-1 text-section">
-          Caption
+          {content.kind === "photo" ? "Description" : "Caption"}
         </h2>
         {content.caption.trim() ? (
           <p dir="auto" className="text-body-lg break-words whitespace-pre-line">

@@ -15,6 +15,15 @@ const words: Record<StageId, { now: string; done: string; ahead: string }> = {
   end: { now: "Live", done: "Live", ahead: "Live" },
 };
 
+/** Where TikTok fetches the files. */
+const fetched: Partial<typeof words> = {
+  open: { now: "Asking TikTok", done: "TikTok asked", ahead: "Ask TikTok" },
+  upload: { now: "TikTok fetches it", done: "Fetched", ahead: "TikTok fetches it" },
+};
+
+const isFetched = ({ attempts }: Pick<PostView, "attempts">, kind: PostView["kind"]) =>
+  kind === "photo" || attempts.at(-1)?.transfer === "PULL_FROM_URL";
+
 function stageOf({ state, attempts }: Pick<PostView, "state" | "attempts">): StageId | undefined {
   const last = attempts.at(-1);
   switch (state) {
@@ -25,20 +34,22 @@ function stageOf({ state, attempts }: Pick<PostView, "state" | "attempts">): Sta
     case "uploading":
       return "upload";
     case "processing":
-      return "processing";
+      return last?.transfer === "PULL_FROM_URL" && !last.servedAt ? "upload" : "processing";
     default:
       return undefined;
   }
 }
 
 /** How far a post that is being sent has come; `undefined` for a post that is not on its way. */
-export function stagesOf(view: Pick<PostView, "state" | "attempts" | "mode">): Stage[] | undefined {
+export function stagesOf(view: Pick<PostView, "state" | "attempts" | "mode" | "kind">): Stage[] | undefined {
   const stage = stageOf(view);
   if (!stage) return undefined;
   const at = STAGES.indexOf(stage);
+  const fetches = isFetched(view, view.kind);
   return STAGES.map((id, index) => {
     const standing = index < at ? "done" : index === at ? "now" : "ahead";
-    const word = id === "end" && view.mode === "inbox" ? "In the inbox" : words[id][standing];
+    const told = (fetches && fetched[id]) || words[id];
+    const word = id === "end" && view.mode === "inbox" ? "In the inbox" : told[standing];
     return { id, word, standing };
   });
 }

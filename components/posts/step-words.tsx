@@ -36,6 +36,7 @@ export function stepWords({ name, detail }: StepView): ToldStep {
   if (!isStepName(name)) return { title: name, tone: "draft" };
   const { title, tone } = words[name];
   const told = detail.code ? codeTitle(detail.code) : undefined;
+  if (name === "init" && detail.note === "fetch") return { title: "TikTok was told where to fetch it", tone };
   if (name === "outcome") return { title: outcomes[detail.status ?? ""] ?? title, tone };
   if (name === "refused") return { title: told ?? title, tone };
   if (name === "chunk" && detail.to && detail.total)

@@ -26,12 +26,14 @@ const endings: Record<string, { title: string; tone: Tone }> = {
 };
 
 function standingOf(attempt: AttemptView, view: PostView): { title: string; tone: Tone } {
-  const { outcome, endedAt, acceptedAt, publishId } = attempt;
+  const { outcome, endedAt, acceptedAt, publishId, transfer } = attempt;
   if (endedAt && outcome) return endings[outcome] ?? { title: codeTitle(outcome), tone: "stop" };
   if (view.state === "published") return { title: "Posted, TikTok is reviewing", tone: "wait" };
   if (view.state === "in_inbox") return { title: "In the TikTok inbox", tone: "held" };
   if (view.state === "unconfirmed") return { title: "Not confirmed by TikTok", tone: "wait" };
   if (acceptedAt) return { title: "TikTok is processing it", tone: "accent" };
+  if (transfer === "PULL_FROM_URL")
+    return { title: publishId ? "TikTok fetches it" : "Asking TikTok", tone: "accent" };
   return { title: publishId ? "Uploading" : "Opening the upload", tone: "accent" };
 }
 

@@ -53,6 +53,9 @@ export type AttemptView = {
   id: string;
   number: number;
   mode: "direct" | "inbox";
+  transfer: "FILE_UPLOAD" | "PULL_FROM_URL";
+  /** When TikTok first fetched a file; null where we send it. */
+  servedAt: string | null;
   intentAt: string;
   publishId: string | null;
   bytesTotal: number;
@@ -136,6 +139,8 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
       id: each.id,
       number: each.number,
       mode: each.mode,
+      transfer: each.transfer,
+      servedAt: iso(each.servedAt),
       intentAt: each.intentAt.toISOString(),
       publishId: each.publishId,
       bytesTotal: each.bytesTotal,

@@ -32,11 +32,11 @@ export async function start(ports: Ports, claimed: ClaimedPost): Promise<Uploadi
 
 type Answered = Extract<Told<Opened>, { kind: "ok" }>;
 
-const initStep = ({ ports }: Asked, { trace }: Answered) => ({
+const initStep = ({ ports, order }: Asked, { trace }: Answered) => ({
   name: "init" as const,
   at: ports.clock.now(),
   durationMs: trace.tookMs,
-  detail: { logId: trace.logId },
+  detail: { logId: trace.logId, ...(order.request.transfer === "PULL_FROM_URL" ? { note: "fetch" } : {}) },
 });
 
 async function opened(
