@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, isNull } from "drizzle-orm";
 import type { Db } from "#lib/db/open";
 import { installation, media } from "#lib/db/schema";
 import { MARK_FILE, readMark, writeMark } from "#lib/storage/mark";
@@ -73,6 +73,7 @@ async function keepMark(db: Db, mark: string): Promise<string> {
 }
 
 async function hasNewest(db: Db, folder: string): Promise<boolean> {
-  const [newest] = await db.select({ id: media.id }).from(media).orderBy(desc(media.id)).limit(1);
+  const newestFirst = db.select({ id: media.id }).from(media).where(isNull(media.deletedAt));
+  const [newest] = await newestFirst.orderBy(desc(media.id)).limit(1);
   return !newest || (await sizeOf(folder, newest.id)) !== undefined;
 }

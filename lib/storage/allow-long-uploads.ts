@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 
-/** How long one request may take to arrive, in ms: 500 MB over a slow line. */
+/** How long one request may take to arrive, in ms: a part over a slow line. */
 const PATIENCE_MS = 4 * 60 * 60_000;
 
 let asked = false;
