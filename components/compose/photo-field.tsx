@@ -12,6 +12,7 @@ import { aboutText, repairSeconds } from "#lib/media/repair-time";
 import type { PhotoView } from "#lib/media/view";
 import { PhotoChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
+import { usePhotoPreflight } from "./use-photo-preflight";
 
 const ACCEPT = "image/*";
 
@@ -21,6 +22,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
   const { photos, uploads } = carousel;
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const { choose, turnedAway, putAway } = usePhotoPreflight(uploads.add);
   const drop = {
     onDragOver: (event: DragEvent) => {
       if (!event.dataTransfer.types.includes("Files")) return;
@@ -32,10 +34,16 @@ export function PhotoField({ compose }: { compose: Compose }) {
       if (!event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       setOver(false);
-      uploads.add([...event.dataTransfer.files]);
+      void choose([...event.dataTransfer.files]);
     },
   };
-  const refused = uploads.items.filter(({ failure }) => failure);
+  const refused = [
+    ...turnedAway.map((each) => ({ ...each, clear: () => putAway(each.id) })),
+    ...uploads.items.map(({ id, failure, fileName }) => ({
+      ...{ id, failure, fileName },
+      clear: () => uploads.clear(id),
+    })),
+  ];
   return (
     <section aria-labelledby="compose-media-label" className="flex flex-col gap-3" {...drop}>
       <h2 id="compose-media-label" className="text-label text-ink">
@@ -53,7 +61,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = "";
-          uploads.add(files);
+          void choose(files);
         }}
       />
       {photos.length > 0 ? <Frames compose={compose} /> : null}
@@ -68,7 +76,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
           onChoose={(file) => void uploads.chooseAgain(item.id, file)}
         />
       ))}
-      {refused.map(({ id, failure, fileName }) =>
+      {refused.map(({ id, failure, fileName, clear }) =>
         failure ? (
           <div key={id} role="status" className="flex flex-col items-start gap-2">
             <GuidanceCard
@@ -76,7 +84,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
               guidance={compose.tellAbout(failure, fileName)}
               renderAction={compose.renderAction}
             />
-            <Button variant="ghost" size="sm" onClick={() => uploads.clear(id)}>
+            <Button variant="ghost" size="sm" onClick={clear}>
               Go on without {fileName}
             </Button>
           </div>
