@@ -44,6 +44,7 @@ export type UploadItem = {
   why: "signed_out" | "not_allowed" | "other_file" | null;
 };
 
+const SHOW_MS = 300;
 const now = () => new Date().toISOString();
 
 /** One file on its way to the workspace, from the wish to the stored file. */
@@ -185,9 +186,13 @@ export class UploadJob {
     if (view.arrived === file.size) return { kind: "sent" };
     const { to } = view;
     const address = this.address(view.id);
+    let shownAt = 0;
     const onSent = (sent: number) => {
-      if (signal.aborted) return;
-      this.set({ sent, secondsLeft: this.pace.note(performance.now(), sent, file.size) });
+      const at = performance.now();
+      // A browser says it far more often than anybody reads, and drawing it takes from what sends.
+      if (signal.aborted || at - shownAt < SHOW_MS) return;
+      shownAt = at;
+      this.set({ sent, secondsLeft: this.pace.note(at, sent, file.size) });
     };
     const sending = { address, file, signal, onSent };
     if (to.kind === "s3") return (await import("./send-by-parts")).sendByParts(sending);

@@ -118,11 +118,16 @@ async function sendWithACut({ page, context }: Sender, path: string): Promise<{ 
     });
   const began = performance.now();
   await page.getByTestId("compose-file").setInputFiles(path);
-  await page.getByText(/^[5-9]\d\d MB of 1 GB/).waitFor({ timeout: 120_000 });
+  // Looked at now and then: looking at every frame takes from what sends.
+  const untilSaid = (text: string) =>
+    page.waitForFunction((said) => new RegExp(said).test(document.body.innerText), text, {
+      ...{ polling: 200, timeout: 120_000 },
+    });
+  await untilSaid("[5-9]\\d\\d MB of 1 GB");
   await network(true);
   await pause(AWAY_MS);
   await network(false);
-  await page.getByText(/\d of \d checks passed/).waitFor({ timeout: 120_000 });
+  await untilSaid("\\d of \\d checks passed");
   const ms = performance.now() - began;
   const sent = await page.evaluate(
     () => (window as unknown as { sent: { from: number; bytes: number }[] }).sent,
