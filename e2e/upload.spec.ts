@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
-import { copyFile, mkdtemp, readFile, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { signInAs } from "#e2e/journeys";
+import { largeVideo } from "#e2e/large-video";
 import { openUpload } from "#e2e/send-file";
 import { expect, test } from "#e2e/test";
 
@@ -33,18 +33,6 @@ async function networkOf(context: BrowserContext, page: Page) {
   const usual = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
   return (change: Partial<typeof usual>) =>
     wire.send("Network.emulateNetworkConditions", { ...usual, ...change });
-}
-
-/** A real video of so many bytes: behind its own there is a box that players pass over. */
-async function largeVideo(name: string, bytes: number): Promise<string> {
-  const real = await readFile(await makeVideo({ name: `short-${name}` }));
-  const whole = Buffer.alloc(bytes, 7);
-  real.copy(whole);
-  whole.writeUInt32BE(bytes - real.length, real.length);
-  whole.write("free", real.length + 4);
-  const path = join(await mkdtemp(join(tmpdir(), "aircheck-large-")), name);
-  await writeFile(path, whole);
-  return path;
 }
 
 test("a file arrives whole and comes back in ranges, for members of its workspace alone", async ({
