@@ -1,4 +1,5 @@
 import { Check, CircleAlert, Info } from "lucide-react";
+import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
 import { Table, Td, Th } from "#components/ui/table";
 import { evidenceRow } from "#lib/errors/measure";
@@ -38,10 +39,11 @@ function Checks({ checks, advice }: { checks: readonly Finding[]; advice: readon
       <Table caption="Checks of this file" captionHidden density="compact">
         <thead>
           <tr>
-            <Th>Check</Th>
-            <Th>Your file</Th>
-            <Th>TikTok accepts</Th>
-            <Th>Result</Th>
+            {["Check", "Your file", "TikTok accepts", "Result"].map((name) => (
+              <Th key={name} className="max-sm:px-2 max-sm:whitespace-normal">
+                {name}
+              </Th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -57,51 +59,64 @@ function Checks({ checks, advice }: { checks: readonly Finding[]; advice: readon
 function Row({ finding }: { finding: Finding }) {
   const { label, measured, limit } = evidenceRow(finding);
   const { ok, severity } = finding;
+  const isRefused = !ok && severity === "blocks";
   return (
-    <tr>
-      <Th scope="row" className="font-normal text-ink-2">
-        {label}
-      </Th>
-      <Td className={!ok && severity === "blocks" ? "font-semibold text-stop-text" : undefined}>
-        {measured}
-      </Td>
-      <Td className="text-ink-2">{ok || severity === "blocks" ? limit : <Better limit={limit} />}</Td>
-      <Td className="min-w-48">{ok ? <Fine /> : <Wrong finding={finding} />}</Td>
-    </tr>
+    <>
+      <tr>
+        <Th scope="row" className="font-normal text-ink-2 max-sm:px-2">
+          {label}
+        </Th>
+        <Td className={cn("max-sm:px-2", isRefused && "font-semibold text-stop-text")}>{measured}</Td>
+        <Td className="text-ink-2 max-sm:px-2">{ok || isRefused ? limit : <Better limit={limit} />}</Td>
+        <Td className="max-sm:px-2">
+          <Verdict ok={ok} isRefused={isRefused} />
+        </Td>
+      </tr>
+      {ok ? null : (
+        <tr>
+          <td colSpan={4} className="px-4 pb-3 max-sm:px-2">
+            <Remedy finding={finding} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
 /** Nobody at TikTok asks for it, so the column's heading must not claim it. */
 const Better = ({ limit }: { limit: string }) => <>Takes it. Better: {limit}</>;
 
-const Fine = () => (
-  <span className="flex gap-1.5">
-    <Check aria-hidden className="mt-0.5 text-live-text" /> Fine
-  </span>
-);
+function Verdict({ ok, isRefused }: { ok: boolean; isRefused: boolean }) {
+  if (ok) {
+    return (
+      <span className="flex gap-1.5">
+        <Check aria-hidden className="mt-0.5 text-live-text" /> Fine
+      </span>
+    );
+  }
+  return (
+    <span className={cn("flex gap-1.5", isRefused ? "font-semibold text-stop-text" : "text-wait-text")}>
+      {isRefused ? <CircleAlert aria-hidden className="mt-0.5" /> : <Info aria-hidden className="mt-0.5" />}
+      {isRefused ? "Refused" : "Hint"}
+    </span>
+  );
+}
 
 /** What is wrong or could be better, what helps, and what the rule rests on, with the page that says it. */
-function Wrong({ finding }: { finding: Finding }) {
-  const { code, severity, basis, page } = finding;
-  const Icon = severity === "blocks" ? CircleAlert : Info;
+function Remedy({ finding }: { finding: Finding }) {
+  const { code, basis, page } = finding;
   return (
-    <div className="flex gap-1.5">
-      <Icon
-        aria-hidden
-        className={severity === "blocks" ? "mt-0.5 text-stop-text" : "mt-0.5 text-wait-text"}
-      />
-      <div className="flex min-w-0 flex-col gap-1">
-        <p className={severity === "blocks" ? "font-semibold text-stop-text" : undefined}>
-          {finding.severity === "blocks" ? "TikTok refuses this" : adviceText[finding.code]}
-        </p>
-        <p>{fixText[code]}</p>
-        <p className="text-meta text-ink-2">
-          {basisText[basis]}{" "}
-          <a href={page} target="_blank" rel="noreferrer" className="underline underline-offset-2">
-            {basis === "documented" ? "TikTok's page" : "What TikTok's page says"}
-          </a>
-        </p>
-      </div>
+    <div className="flex max-w-measure flex-col gap-0.5">
+      <p>
+        {finding.severity === "warns" ? `${adviceText[finding.code]} ` : ""}
+        {fixText[code]}
+      </p>
+      <p className="text-meta text-ink-2">
+        {basisText[basis]}{" "}
+        <a href={page} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+          {basis === "documented" ? "TikTok's page" : "What TikTok's page says"}
+        </a>
+      </p>
     </div>
   );
 }
