@@ -71,6 +71,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     may: STAFF,
     names: ({ postId }) => ({ postId, version: 1, sentence: "I agree", when }),
   },
+  checkMediaAddressAction: { may: OWNERS, names: null },
   movePostAction: { may: STAFF, names: ({ postId }) => ({ postId, when }) },
   duplicatePostAction: { may: STAFF, names: ({ postId }) => ({ postId, creatorId: null }) },
   discardDraftAction: { may: STAFF, names: byPost },

@@ -9,6 +9,7 @@ import { PageHeader } from "#components/ui/page-header";
 import { promotionLabel } from "#lib/posts/rules";
 import { AccountField } from "./account-field";
 import { CaptionField } from "./caption-field";
+import type { ComposeProps } from "./compose-props";
 import { ConsentFooter } from "./consent-footer";
 import { CoverField } from "./cover-field";
 import { DeliveryField } from "./delivery-field";
@@ -18,7 +19,7 @@ import { PhotoField } from "./photo-field";
 import { MusicField, TitleField } from "./photo-texts";
 import { DraftBanners, SaveLine } from "./save-line";
 import { AiField, DisclosureField, InteractionsField, PrivacyField } from "./settings-fields";
-import { type Compose, type ComposeProps, useCompose } from "./use-compose";
+import { type Compose, useCompose } from "./use-compose";
 import { WhenField } from "./when-field";
 
 /** Writing a post: the form beside what viewers will see. */

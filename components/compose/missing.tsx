@@ -1,5 +1,6 @@
 import type { Code } from "#lib/errors/catalog";
 import type { Failure } from "#lib/errors/failure";
+import type { Problem } from "#lib/errors/result";
 
 /** Something that keeps the post from being sent: where it is put right, and what is said there. */
 export type Missing = { id: string; message: string };
@@ -26,3 +27,18 @@ export const fieldOf = ({ code }: Pick<Failure, "code">): string | undefined =>
 const isAboutFile = (code: Code): boolean =>
   (code.startsWith("media.") && code !== "media.changed") ||
   (code.startsWith("photo.") && code !== "photo.no_address");
+
+/** What our own server says about the draft, beside the line that tells whether it is saved. */
+export function sayProblem({ kind }: Problem): Missing {
+  const id = "compose-save";
+  switch (kind) {
+    case "changed":
+      return { id, message: "This draft was changed or sent in another window. Reload it" };
+    case "signed_out":
+      return { id, message: "You are signed out. Sign in again, then press the button once more" };
+    case "not_allowed":
+      return { id, message: "Your role here may write drafts, but not send them" };
+    default:
+      return { id, message: "This draft is no longer here. Go back to your posts" };
+  }
+}

@@ -8,46 +8,20 @@ import type { PhotoSet } from "#lib/db/json";
 import type { Failure } from "#lib/errors/failure";
 import { type Guidance, tell } from "#lib/errors/guidance";
 import type { Problem } from "#lib/errors/result";
-import { isVideoView, type MediaView, type PhotoView, type VideoView } from "#lib/media/view";
+import { isVideoView, type MediaView } from "#lib/media/view";
 import { publishNowAction, schedulePostAction } from "#lib/posts/actions";
 import { checkContent, declaration, neededScope } from "#lib/posts/rules";
 import { actionRenderer } from "./actions";
+import type { ComposeProps } from "./compose-props";
 import type { Draft } from "./draft-copy";
 import { keepConverted } from "./keep-converted";
-import { fieldOf, type Missing } from "./missing";
+import { fieldOf, type Missing, sayProblem } from "./missing";
 import { useCreatorInfo } from "./use-creator-info";
 import { useDraft } from "./use-draft";
 import { usePhotos } from "./use-photos";
 import { useRepairs } from "./use-repairs";
 import { useUpload } from "./use-upload";
 import { useWhen } from "./use-when";
-
-/** An account that may be chosen. `own`: it belongs to the person who is looking. */
-export type ComposeCreator = {
-  id: string;
-  handle: string | null;
-  displayName: string;
-  avatarUrl: string | null;
-  grantedScopes: string[];
-  own: boolean;
-};
-
-export type ComposeProps = {
-  workspaceId: string;
-  timeZone: string;
-  /** The server's time when the page was made, ISO 8601. */
-  now: string;
-  /** TikTok has audited this copy of Aircheck. */
-  audited: boolean;
-  /** TikTok can fetch files from this installation: photos reach it in no other way. */
-  pulls: boolean;
-  /** TikTok fetches videos too, instead of being sent them. */
-  pullsVideos: boolean;
-  creators: readonly ComposeCreator[];
-  draft: Draft;
-  media: VideoView | null;
-  photos: readonly PhotoView[];
-};
 
 /** Stopped before anything is sent: by TikTok's answer, by a rule, or by what the server said to the attempt. */
 export type Stop = {
@@ -204,25 +178,8 @@ export function useCompose(props: ComposeProps) {
       }
       case "time":
         return when.ask(problem.question);
-      case "changed":
-        return setSummary([
-          { id: "compose-save", message: "This draft was changed or sent in another window. Reload it" },
-        ]);
-      case "signed_out":
-        return setSummary([
-          {
-            id: "compose-save",
-            message: "You are signed out. Sign in again, then press the button once more",
-          },
-        ]);
-      case "not_allowed":
-        return setSummary([
-          { id: "compose-save", message: "Your role here may write drafts, but not send them" },
-        ]);
       default:
-        return setSummary([
-          { id: "compose-save", message: "This draft is no longer here. Go back to your posts" },
-        ]);
+        return setSummary([sayProblem(problem)]);
     }
   };
 

@@ -1,9 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import sharp from "sharp";
 import type { Reach } from "#lib/creators/reach";
 import { recordGrant, recordProfile } from "#lib/creators/record-grant";
 import { newId } from "#lib/db/id";
@@ -11,7 +10,6 @@ import type { PostContent } from "#lib/db/json";
 import type { Db } from "#lib/db/open";
 import * as schema from "#lib/db/schema";
 import { createTestDatabase, type Engine } from "#lib/db/test-database";
-import { measure } from "#lib/media/measure";
 import { publishNow } from "#lib/posts/publish-now";
 import { declaration } from "#lib/posts/rules";
 import { emptyContent } from "#lib/posts/schema";
@@ -20,13 +18,13 @@ import type { TikTokApp } from "#lib/tiktok/app";
 import type { Member, Scope, WorkspaceId } from "#lib/workspaces/scope";
 import { createClock } from "#simulator/clock";
 import { createSimulator } from "#simulator/simulator";
-import { makeVideo } from "#simulator/test-videos";
 import { connect, control } from "#simulator/walkthrough";
 import { lookAhead } from "./look-ahead";
 import type { Ports } from "./ports";
 import { productPorts } from "./product-ports";
 import { publish } from "./publish";
 import type { Enqueue } from "./queue";
+import { testFiles } from "./test-files";
 import { startMediaServer } from "./test-media-server";
 import { watch } from "./watch";
 
@@ -128,53 +126,8 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     return creatorId;
   }
 
-  async function addVideo(bytes?: Uint8Array): Promise<{ mediaId: string; sha256: string }> {
-    const content = bytes ?? (await plainVideo());
-    const mediaId = newId(clock.now());
-    const path = await reach.storage.addressOf(mediaId);
-    mkdirSync(join(path, ".."), { recursive: true });
-    writeFileSync(path, content);
-    const measured = await measure(path);
-    if (measured.kind !== "measured") throw new Error(`The test's video is ${measured.kind}.`);
-    const sha256 = createHash("sha256").update(content).digest("hex");
-    await db.insert(schema.media).values({
-      id: mediaId,
-      workspaceId: actor.workspaceId,
-      fileName: "clip.mp4",
-      bytes: content.byteLength,
-      sha256,
-      facts: measured.facts,
-      createdAt: new Date(clock.now()),
-    });
-    return { mediaId, sha256 };
-  }
-
-  /** A photo that TikTok takes. */
-  async function addPhoto(width = 1080, height = 1440): Promise<string> {
-    const picture = sharp({ create: { width, height, channels: 3, background: "teal" } });
-    const content = await picture.jpeg().toBuffer();
-    const mediaId = newId(clock.now());
-    const path = await storage.addressOf(mediaId);
-    mkdirSync(join(path, ".."), { recursive: true });
-    writeFileSync(path, content);
-    await db.insert(schema.media).values({
-      id: mediaId,
-      workspaceId: actor.workspaceId,
-      fileName: "roof.jpg",
-      bytes: content.byteLength,
-      sha256: createHash("sha256").update(content).digest("hex"),
-      facts: { kind: "photo", format: "jpeg", mimeType: "image/jpeg", width, height, isAnimated: false },
-      createdAt: new Date(clock.now()),
-    });
-    return mediaId;
-  }
-
-  /** What makes a draft a carousel. */
-  async function carousel(count = 2): Promise<Pick<PostContent, "kind" | "photos">> {
-    const mediaIds: string[] = [];
-    for (let each = 0; each < count; each++) mediaIds.push(await addPhoto());
-    return { kind: "photo", photos: { mediaIds, title: "Roof", coverIndex: 0, autoAddMusic: false } };
-  }
+  const files = testFiles(db, storage, clock, actor.workspaceId);
+  const { addVideo, addPhoto, carousel } = files;
 
   /** Writes a draft that is ready to go. */
   async function addDraft(
@@ -319,11 +272,4 @@ async function seed(db: Db, now: number): Promise<Member> {
     role: "owner",
     workspaceId: workspaceId as WorkspaceId,
   };
-}
-
-let video: Promise<Uint8Array> | undefined;
-/** One second of H.264, 720 by 1280, made once per test file. */
-function plainVideo(): Promise<Uint8Array> {
-  video ??= makeVideo({ size: "720x1280" });
-  return video;
 }

@@ -1,6 +1,9 @@
 "use server";
 import { z } from "zod";
 import { action } from "#lib/auth/action";
+import { environment } from "#lib/env/read";
+import { done, refuse } from "#lib/errors/result";
+import { checkAddress } from "#lib/tiktok/check-address";
 import { acceptInvitation } from "./accept-invitation";
 import { changeRole } from "./change-role";
 import { changeWorkspace } from "./change-workspace";
@@ -35,6 +38,17 @@ export const changeWorkspaceAction = action({
   needs: "workspace:change",
   run: changeWorkspace,
 });
+/** Looks from outside whether TikTok would take the media address for the operator's. */
+export const checkMediaAddressAction = action({
+  input: z.object({ workspaceId: z.string() }),
+  needs: "app:operate",
+  run: async () => {
+    const { MEDIA_URL, MEDIA_URL_SIGNATURE } = environment();
+    if (!MEDIA_URL || !MEDIA_URL_SIGNATURE) return refuse({ kind: "not_found" });
+    return done(await checkAddress(MEDIA_URL, MEDIA_URL_SIGNATURE));
+  },
+});
+
 export const leaveWorkspaceAction = action({
   input: z.object({ workspaceId: z.string() }),
   needs: "workspace:read",

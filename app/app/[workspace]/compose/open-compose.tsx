@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
+import type { ComposeCreator } from "#components/compose/compose-props";
 import { ComposeScreen } from "#components/compose/compose-screen";
-import type { ComposeCreator } from "#components/compose/use-compose";
 import type { Doorway } from "#lib/auth/ground";
 import { resolveWallTime, type WallTime } from "#lib/clock/wall-time";
 import { type CreatorRow, listCreators, ownCreator } from "#lib/creators/queries";

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { NotAllowed } from "#components/shell/not-allowed";
+import { MediaAddress } from "#components/team/media-address";
 import { SettingsForm } from "#components/team/settings-form";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
+import { readMediaAddress } from "#lib/workspaces/loaders";
 import { readSettings } from "#lib/workspaces/queries";
 import { may } from "#lib/workspaces/roles";
 
@@ -22,6 +24,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
       ) : (
         <NotAllowed>Only an owner of {settings.name} can change these.</NotAllowed>
       )}
+      {may(scope.actor.role, "app:operate") ? (
+        <MediaAddress workspaceId={workspace} address={readMediaAddress()} />
+      ) : null}
     </>
   );
 }
