@@ -87,6 +87,7 @@ describe("what is done to a file", () => {
     const found = [{ code: "photo.format", severity: "blocks" as const }];
     const outlook = planRepair({ facts: { ...PHOTO, width, height }, bytes: 1 }, found, { maxSeconds: null });
     expect(outlook).toEqual({ kind: "repairable", plan: { kind: "photo", width: wide, height: high } });
+    expect(planRepair({ facts: PHOTO, bytes: 300_000_000 }, found, { maxSeconds: null }).kind).toBe("beyond");
   });
 });
 

@@ -25,8 +25,8 @@ const USUAL_RATE = 30;
 const RATES = { least: 23, most: 60 } as const;
 /** Pixels. TikTok takes nothing smaller, and what has to grow grows to a size that looks well on a phone. */
 const SIDE = { least: 360, grown: 720, most: 4096 } as const;
-/** Pixels of a photo. */
-const PHOTO = { short: 1080, long: 1920 } as const;
+/** Pixels of a photo, and the bytes up to which one is opened at all: it is held in memory as a whole. */
+const PHOTO = { short: 1080, long: 1920, bytes: 200_000_000 } as const;
 /** Left of the limit, so that rounding to whole frames and to the sound's own pieces stays below it, seconds. */
 const MARGIN_S = 0.1;
 
@@ -38,13 +38,13 @@ const MARGIN_S = 0.1;
  * @see https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide
  */
 export function planRepair(
-  { facts }: Repairable,
+  { facts, bytes }: Repairable,
   found: readonly RepairFinding[],
   limits: RepairLimits,
 ): RepairOutlook {
   const broken = found.filter(({ severity }) => severity === "blocks").map(({ code }) => code);
   if (broken.length === 0 && !limits.refused) return { kind: "fine" };
-  if (isPhoto(facts)) return planPhoto(facts);
+  if (isPhoto(facts)) return planPhoto(facts, bytes);
   if (facts.truncated)
     return { kind: "beyond", why: "the end of this file is missing, and cannot be made up" };
   if (!facts.videoCodec) return { kind: "beyond", why: "there is no picture in this file" };
@@ -93,9 +93,10 @@ function trimOf({ seconds }: MediaFacts, maxSeconds: number | null): number | nu
   return maxSeconds !== null && seconds > maxSeconds ? Math.max(0.1, maxSeconds - MARGIN_S) : null;
 }
 
-function planPhoto({ width, height }: PhotoFacts): RepairOutlook {
+function planPhoto({ width, height }: PhotoFacts, bytes: number): RepairOutlook {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   if (short <= 0) return { kind: "beyond", why: "there is no picture in this file" };
+  if (bytes > PHOTO.bytes) return { kind: "beyond", why: "a photo of this size can't be opened" };
   const scale = Math.min(1, PHOTO.short / short, PHOTO.long / long);
   const scaled = (side: number) => Math.max(1, Math.floor(side * scale));
   return { kind: "repairable", plan: { kind: "photo", width: scaled(width), height: scaled(height) } };

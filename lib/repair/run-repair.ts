@@ -15,7 +15,7 @@ import type { Workshop } from "./workshop";
 /** Thrown when a worker has to go: the queue gives the conversion to another one. */
 export class LetGo extends Error {}
 
-export type RepairManner = { leaseMs?: number; onStart?: (pid: number | undefined) => void };
+export type RepairManner = { leaseMs?: number };
 
 type Made = { kind: "made" } | { kind: "failed"; failure: Failure } | { kind: "stopped" };
 
