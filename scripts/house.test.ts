@@ -44,7 +44,7 @@ function isPure(path: string): boolean {
   // The shapes of what is stored are nouns too; they stand beside the tables.
   const isNoun =
     path === "lib/db/json.ts" ||
-    (path.startsWith("lib/") && !/^lib\/(db|auth|log|env|vault|mail|storage)\//.test(path));
+    (path.startsWith("lib/") && !/^lib\/(db|auth|log|env|vault|mail)\//.test(path));
   const steps = runtimeEdges.get(path) ?? [];
   const result = isNoun && steps.every(({ of, to }) => (to ? isPure(to) : PURE_PACKAGES.has(of)));
   pure.set(path, result);

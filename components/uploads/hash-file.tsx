@@ -1,4 +1,4 @@
-import { type HashBytes, piecesChecksum } from "#lib/media/pieces";
+import { type HashBytes, piecesChecksum } from "#lib/storage/pieces";
 
 const END_BYTES = 64 << 10;
 

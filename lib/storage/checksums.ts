@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { PIECE_BYTES } from "#lib/media/pieces";
+import { PIECE_BYTES } from "./pieces";
 import type { Storage } from "./storage";
 
 /** `pieces`: what the browser computes, see lib/storage/pieces. Both in hexadecimal digits. */

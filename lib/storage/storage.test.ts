@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/db/id";
-import { PIECE_BYTES, piecesChecksum } from "#lib/media/pieces";
 import { checksumsOf } from "./checksums";
 import { diskStorage } from "./disk-storage";
 import { locateMedia } from "./locate";
 import { parseRange } from "./open-range";
+import { PIECE_BYTES, piecesChecksum } from "./pieces";
 
 let mediaFolder: string;
 beforeEach(async () => {
