@@ -22,7 +22,7 @@ type PhonePreviewProps = {
 
 const english = {
   video: "Preview of the video",
-  more: "… more",
+  more: "more",
   less: "less",
   safeZones: "Show what TikTok covers",
   top: "Covered by TikTok's tabs",

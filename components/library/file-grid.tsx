@@ -23,7 +23,7 @@ export function FileGrid({ files, workspaceId }: FileGridProps) {
             <span className="text-meta text-ink-2">
               {kindText(file)}, {sizeText(file.bytes)}
             </span>
-            <span className="text-meta text-ink-2">
+            <span className="truncate text-meta text-ink-2">
               {file.isUsed ? "Used" : "Not used"}
               {file.by ? ` · ${file.by}` : ""}
             </span>
