@@ -53,12 +53,13 @@ export function useCompose(props: ComposeProps) {
     setMedia(view);
     edit({ content: { mediaId: view.id, coverMs: 0 } });
   };
-  const uploading = useUpload(workspaceId, take);
+  const uploading = useUpload(workspaceId, draft.postId, take);
   const repairs = useRepairs(workspaceId, (file, original) => keepConverted(workspaceId, file, original));
 
   const { newest } = saving;
   const photos = usePhotos({
     ...{ workspaceId, content, edit, repairs },
+    postId: draft.postId,
     newest: useCallback(() => newest().content, [newest]),
     initial: props.photos,
   });

@@ -12,6 +12,8 @@ import { type Repairs, useRepairPlace } from "./use-repairs";
 
 type UsePhotos = {
   workspaceId: string;
+  /** The draft as it is saved; null while it is not. */
+  postId: string | null;
   content: PostContent;
   /** What stands there at this moment: uploads end between two renderings. */
   newest: () => PostContent;
@@ -28,7 +30,7 @@ export const moved = <T,>(items: readonly T[], from: number, to: number): T[] =>
 const nounOf = (count: number) => (count === 1 ? "photo" : "photos");
 
 /** The photos of a carousel: brought, put in order, converted, taken out again. */
-export function usePhotos({ workspaceId, content, newest, edit, initial, repairs }: UsePhotos) {
+export function usePhotos({ workspaceId, postId, content, newest, edit, initial, repairs }: UsePhotos) {
   const [known, setKnown] = useState(() => new Map(initial.map((view) => [view.id, view])));
   const set = content.photos ?? emptyPhotos();
   const write = useCallback(
@@ -45,7 +47,7 @@ export function usePhotos({ workspaceId, content, newest, edit, initial, repairs
 
   // Several are on their way at once; they stand in the order in which they were chosen, not in which they arrived.
   const turns = useRef(new Map<string, number>());
-  const uploads = useUploads(workspaceId, "photos", (view, item) => {
+  const uploads = useUploads(workspaceId, `photos:${postId ?? "new"}`, (view, item) => {
     if (!isPhotoView(view)) {
       notify({ title: `${item.fileName} is a video. Choose Video above to post it.` });
       return uploads.clear(item.id);

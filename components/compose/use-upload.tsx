@@ -12,13 +12,13 @@ const BUSY: readonly string[] = ["waiting", "starting", "sending", "offline", "c
  * One file at a time on its way to the workspace: another one takes its place. `busy`: a file is on its way, or would be
  * if it were not paused. `localUrl` shows the file that was just stored without fetching it back.
  */
-export function useUpload(workspaceId: string, onStored: (view: MediaView) => void) {
+export function useUpload(workspaceId: string, postId: string | null, onStored: (view: MediaView) => void) {
   const [localUrl, setLocalUrl] = useState<string | null>(null);
   const take = (view: MediaView, item: UploadItem) => {
     setLocalUrl(item.file ? URL.createObjectURL(item.file) : null);
     onStored(view);
   };
-  const uploads = useUploads(workspaceId, "video", take);
+  const uploads = useUploads(workspaceId, `video:${postId ?? "new"}`, take);
   const { items, replace: send, cancel: cancelOne, clear } = uploads;
   const upload = items.findLast(({ state }) => state !== "done") ?? null;
   useEffect(() => () => void (localUrl && URL.revokeObjectURL(localUrl)), [localUrl]);

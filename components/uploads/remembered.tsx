@@ -34,6 +34,12 @@ export function remember(workspaceId: string, one: Remembered): void {
   write(workspaceId, [...readRemembered(workspaceId).filter((each) => each.uploadId !== one.uploadId), one]);
 }
 
+/** What it is for has another name now: a post that was new has been saved. */
+export function rename(workspaceId: string, uploadId: string, place: string): void {
+  const one = readRemembered(workspaceId).find((each) => each.uploadId === uploadId);
+  if (one) remember(workspaceId, { ...one, place });
+}
+
 export function forget(workspaceId: string, uploadId: string): void {
   write(
     workspaceId,

@@ -7,7 +7,7 @@ import { askServer, Unreachable } from "./ask-server";
 import { checksumOfFile, fingerprintOf } from "./hash-file";
 import { hold } from "./hold";
 import { backOnline, untilOffline } from "./network";
-import { forget, type Remembered, readRemembered, remember } from "./remembered";
+import { forget, type Remembered, readRemembered, remember, rename } from "./remembered";
 import type { Sent } from "./sending";
 import { Pace } from "./time-left";
 
@@ -120,6 +120,11 @@ export class UploadJob {
   /** Goes on with what was begun before. */
   adopt(uploadId: string): void {
     this.uploadId = uploadId;
+  }
+
+  /** What it is for has another name now. */
+  move(): void {
+    if (this.uploadId) rename(this.place.workspaceId, this.uploadId, this.place.name);
   }
 
   isThe(uploadId: string): boolean {

@@ -31,6 +31,13 @@ export class UploadList {
   };
   read = (): readonly UploadItem[] => this.items;
 
+  /** What the files are for has another name now: what is under way goes with it. */
+  move(name: string): void {
+    if (this.place.name === name) return;
+    this.place.name = name;
+    for (const job of this.jobs) job.move();
+  }
+
   /** Finds what was under way before a reload. What had arrived whole is finished without the file. */
   async find(): Promise<void> {
     const { workspaceId, name } = this.place;

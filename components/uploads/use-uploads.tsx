@@ -25,7 +25,8 @@ const NONE: readonly UploadItem[] = [];
  * and cancelled; goes on by itself after a break of the network; is found again after a reload, with its percent, and asks
  * for the same file; and is not sent at all when the workspace has it already. Leaving the page warns while bytes are on
  * their way. Where the bytes go, to our server or to an object store, makes no difference here.
- * @param place what the files are for: after a reload each place finds its own ("video", "photos")
+ * @param place what the files are for: after a reload each place finds its own ("video of draft 7"). It may get another name
+ *   meanwhile, as a new post does when it is saved
  * @param onStored called once for each file that is stored
  */
 export function useUploads(
@@ -37,6 +38,7 @@ export function useUploads(
   list.onStored = onStored ?? (() => {});
   const items = useSyncExternalStore(list.subscribe, list.read, () => NONE);
   const warns = items.some(({ state }) => UNDER_WAY.includes(state));
+  useEffect(() => list.move(place), [list, place]);
   useEffect(() => {
     void list.find();
     return () => list.leave();
