@@ -53,7 +53,8 @@ function UnderWay({ item, onPause, onResume, onCancel }: UploadCardProps) {
           {state === "offline" ? (
             <span className="flex items-start gap-1.5">
               <WifiOff className="mt-0.5" />
-              You're offline. {saved(item)} is saved; it continues by itself.
+              {navigator.onLine ? "We can't reach the server." : "You're offline."} {saved(item)} is saved; it
+              continues by itself.
             </span>
           ) : (
             "You can keep writing."
