@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
-import { behave, misbehave, publishVideo } from "#e2e/post-journeys";
+import { behave, misbehave, publishVideo, soon } from "#e2e/post-journeys";
 import { expect, test } from "#e2e/test";
 
 test.beforeEach(async ({ product }) => {
@@ -26,12 +26,10 @@ test("one cause is one item, and its remedy goes to all its posts", async ({ pag
   await misbehave(product, "spam_risk_text", { creator: "quiet.ana" });
   for (const caption of ["First of two", "Second of two"]) {
     await publishVideo(page, workspace, { caption });
-    await expect(page.getByRole("article").getByText(/^Not posted/)).toBeVisible({ timeout: 30_000 });
+    await soon(product, page.getByRole("article").getByText(/^Not posted/));
   }
   await publishVideo(page, workspace, { caption: "A risky one" });
-  await expect(page.getByRole("heading", { name: "TikTok refused this caption" })).toBeVisible({
-    timeout: 30_000,
-  });
+  await soon(product, page.getByRole("heading", { name: "TikTok refused this caption" }));
 
   await page.goto(`${workspace}/fix`);
   await expect(page.getByText("2 things hold up 3 posts.")).toBeVisible();
@@ -65,9 +63,7 @@ test("on a phone the list and the card are two pages", async ({ page, product })
   const workspace = await signInAs(page, product, "short.shay");
   await misbehave(product, "frame_rate_check_failed");
   await publishVideo(page, workspace, { caption: "Choppy" });
-  await expect(page.getByRole("article").getByText("Not posted · needs a new file")).toBeVisible({
-    timeout: 30_000,
-  });
+  await soon(product, page.getByRole("article").getByText("Not posted · needs a new file"));
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(`${workspace}/fix`);
   await expect(page.getByRole("article")).toBeHidden();
@@ -86,9 +82,7 @@ test("a grant that was given again sends on what waited for it", async ({ page, 
   await connectCreator(page, product, workspace, "slow.sam");
   await misbehave(product, "access_token_invalid", { times: 0, creator: "slow.sam" });
   await publishVideo(page, workspace, { caption: "After the reconnect" });
-  await expect(page.getByRole("article").getByText("Not posted · needs @slow.sam")).toBeVisible({
-    timeout: 30_000,
-  });
+  await soon(product, page.getByRole("article").getByText("Not posted · needs @slow.sam"));
   await behave(product);
   await page.goto(`${workspace}/fix`);
   await expect(list(page, "Needs someone else (1)")).toBeVisible();

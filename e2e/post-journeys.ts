@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { addVideo, choosePrivacy, makeVideo, openCompose } from "./compose-journeys";
 import type { Product } from "./product";
 
@@ -44,3 +44,12 @@ export async function behave(product: Product): Promise<void> {
 /** The moment of a post's life that its page tells above the title. */
 export const stateOf = (page: Page, word: string) =>
   page.getByRole("main").getByText(word, { exact: true }).first();
+
+/** Waits for what TikTok has yet to say: its processing, its review and our next question take no real time. */
+export async function soon(product: Product, what: Locator): Promise<void> {
+  await expect(async () => {
+    // No more at once than leaves a worker the time to renew its lease.
+    await product.pushClock(3_000);
+    await expect(what).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 45_000, intervals: [100] });
+}

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { choosePrivacy, makeVideo } from "#e2e/compose-journeys";
 import { connectCreator, expectAccessible, signInAsStaff, tiktok } from "#e2e/journeys";
-import { misbehave, publishVideo, stateOf } from "#e2e/post-journeys";
+import { misbehave, publishVideo, soon, stateOf } from "#e2e/post-journeys";
 import { composeFor, dayWords, instantOf, NEW_YORK, nowOf, wallIn } from "#e2e/schedule-journeys";
 import { expect, test } from "#e2e/test";
 
@@ -54,7 +54,7 @@ test("a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes li
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
   await expect(stateOf(page, "Scheduled")).toBeVisible();
   await product.pushClock(instantOf(tomorrow) - (await nowOf(product)) + 1_000);
-  await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 40_000 });
+  await soon(product, stateOf(page, "Posted"));
   const { posts } = await tiktok<AtTikTok>(product, "posts");
   expect(posts.filter(({ title, live }) => live && title === "Slow, then not")).toHaveLength(1);
 });
@@ -69,7 +69,7 @@ test("a file that TikTok itself refused is made anew from the failed post, and c
   await misbehave(product, "file_format_check_failed");
   await publishVideo(page, workspace, { caption: "Refused once" });
   const refused = page.getByRole("article").filter({ hasText: "TikTok can't read this file" });
-  await expect(refused).toBeVisible({ timeout: 40_000 });
+  await soon(product, refused);
   await refused.getByRole("button", { name: "Convert and retry" }).click();
   await page.waitForURL(/\/compose\/[0-9a-f-]{36}\?convert=refused$/);
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
@@ -83,5 +83,5 @@ test("a file that TikTok itself refused is made anew from the failed post, and c
   await page.getByRole("checkbox", { name: /^I agree to send this video/ }).check();
   await page.getByRole("button", { name: /^Post now to/ }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 40_000 });
+  await soon(product, stateOf(page, "Posted"));
 });

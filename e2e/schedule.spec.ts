@@ -1,5 +1,5 @@
 import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
-import { stateOf } from "#e2e/post-journeys";
+import { soon, stateOf } from "#e2e/post-journeys";
 import {
   clocksChange,
   composeFor,
@@ -64,7 +64,7 @@ test("a post is scheduled with the keyboard alone, and goes out at its minute", 
   await page.getByRole("link", { name: "On the minute" }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
   await product.pushClock(instantOf(tomorrow) - (await nowOf(product)) + 1_000);
-  await expect(stateOf(page, "Posted")).toBeVisible({ timeout: 40_000 });
+  await soon(product, stateOf(page, "Posted"));
   expect(await countAtTikTok(product, "init.direct")).toBe(1);
 });
 
