@@ -211,6 +211,10 @@ test("an upload survives a lost network and a reload: the same file goes on wher
   await expect(page.getByText(/You're offline\. \d+% is saved; it continues by itself\./)).toBeVisible();
   await network({ uploadThroughput: 3_000_000 });
   await expect(page.getByText(/You're offline/)).toHaveCount(0);
+  // The draft gets an address of its own meanwhile, and the upload stays with it.
+  await page.getByLabel("Caption").fill("written meanwhile");
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await expect(page).toHaveURL(/\/compose\/[0-9a-f-]{36}$/);
   const warned = page.waitForEvent("dialog");
   const reloaded = page.reload();
   await (await warned).accept();
