@@ -4,23 +4,30 @@ import { ComposeScreen } from "#components/compose/compose-screen";
 import type { Doorway } from "#lib/auth/ground";
 import { resolveWallTime, type WallTime } from "#lib/clock/wall-time";
 import { type CreatorRow, listCreators, ownCreator } from "#lib/creators/queries";
+import type { PostContent } from "#lib/db/json";
+import { isPhotoView, isVideoView, type MediaView } from "#lib/media/view";
+import { viewLibraryFile } from "#lib/media-library/queries";
 import { draftForCompose } from "#lib/posts/queries";
-import { emptyContent } from "#lib/posts/schema";
+import { emptyContent, emptyPhotos } from "#lib/posts/schema";
 import { workspacesOf } from "#lib/workspaces/queries";
 
-/** What the calendar asks for with a click on a day: its wall time, the zone that was shown, the account that was. */
-export type Wish = { at?: string; zone?: string; creator?: string };
+/**
+ * What the calendar asks for with a click on a day: its wall time, the zone that was shown, the account that was; and what
+ * the library asks for: a stored file.
+ */
+export type Wish = { at?: string; zone?: string; creator?: string; file?: string };
 
 type OpenComposeProps = { scope: Doorway; postId: string | null; wish?: Wish };
 
 /** The compose screen for a new post, or for a draft of this workspace. */
 export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps) {
   const { workspaceId, userId } = scope.actor;
-  const [rows, own, workspaces, found] = await Promise.all([
+  const [rows, own, workspaces, found, stored] = await Promise.all([
     listCreators(scope),
     ownCreator(scope, userId),
     workspacesOf(scope.db, userId),
     postId ? draftForCompose(scope, postId) : undefined,
+    !postId && wish.file ? viewLibraryFile(scope, wish.file) : undefined,
   ]);
   if (postId && !found) notFound();
   // What has left the draft is looked at on its own page.
@@ -37,7 +44,13 @@ export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps
         content: found.content,
         when: found.when,
       }
-    : { postId: null, version: 0, creatorId: only?.id ?? null, content: startFor(only), when };
+    : {
+        postId: null,
+        version: 0,
+        creatorId: only?.id ?? null,
+        content: { ...startFor(only), ...contentWith(stored) },
+        when,
+      };
   return (
     <ComposeScreen
       key={postId ?? "new"}
@@ -49,10 +62,17 @@ export async function OpenCompose({ scope, postId, wish = {} }: OpenComposeProps
       pullsVideos={scope.mediaAddress?.forVideos ?? false}
       creators={creators}
       draft={draft}
-      media={found?.media ?? null}
-      photos={found?.photos ?? []}
+      media={found?.media ?? (stored && isVideoView(stored) ? stored : null)}
+      photos={found?.photos ?? (stored && isPhotoView(stored) ? [stored] : [])}
     />
   );
+}
+
+/** A new post that begins with a file of the library: the video, or the first photo. */
+function contentWith(stored: MediaView | undefined): Partial<PostContent> {
+  if (!stored) return {};
+  if (isVideoView(stored)) return { mediaId: stored.id };
+  return { kind: "photo", photos: { ...emptyPhotos(), mediaIds: [stored.id] } };
 }
 
 /** A wish that nobody can read is no wish. */

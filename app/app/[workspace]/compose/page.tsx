@@ -14,7 +14,10 @@ const only = (value: string | string[] | undefined) => (Array.isArray(value) ? v
 export default async function NewPost({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = await searchParams;
-  const wish: Wish = { at: only(asked.at), zone: only(asked.zone), creator: only(asked.creator) };
+  const wish: Wish = {
+    ...{ at: only(asked.at), zone: only(asked.zone), creator: only(asked.creator) },
+    file: only(asked.file)?.slice(0, 64),
+  };
   const scope = await enterPage(workspace, `/app/${workspace}/compose`);
   return <OpenCompose scope={scope} postId={null} wish={wish} />;
 }

@@ -1,4 +1,6 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { MediaChecks, PhotoChecks } from "#components/compose/media-checks";
 import { DeleteFile } from "#components/library/delete-file";
@@ -7,6 +9,7 @@ import { UseTable } from "#components/library/use-table";
 import { kindText } from "#components/library/verdict";
 import { NotAllowed } from "#components/shell/not-allowed";
 import { Breadcrumb } from "#components/ui/breadcrumb";
+import { buttonClass } from "#components/ui/button";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
 import { loadTimes } from "#lib/auth/loaders";
@@ -50,7 +53,14 @@ export default async function LibraryFilePage({ params }: Props) {
           `added ${shortMoment(file.createdAt, times.timeZone, times.now)}${file.by ? ` by ${file.by}` : ""}`,
           ...(file.isConverted ? ["converted here"] : []),
         ].join(" · ")}
-        actions={<DeleteFile {...{ workspaceId: workspace, mediaId: file.id, fileName, needing, losing }} />}
+        actions={
+          <>
+            <Link href={`/app/${workspace}/compose?file=${file.id}`} className={buttonClass()}>
+              <Plus /> Use in a new post
+            </Link>
+            <DeleteFile {...{ workspaceId: workspace, mediaId: file.id, fileName, needing, losing }} />
+          </>
+        }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="max-w-56">
