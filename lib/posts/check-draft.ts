@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { queryInfo } from "#lib/creators/query-info";
 import type { Reach } from "#lib/creators/reach";
-import { grant, type media } from "#lib/db/schema";
+import { grant, type media, workspaceCreator } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
@@ -32,9 +32,14 @@ export async function checkDraft(
   let info: CreatorInfo | null = null;
   const [held] = await db
     .select({ scopes: grant.grantedScopes })
-    .from(grant)
-    .where(eq(grant.creatorId, creatorId));
-  const grantedScopes = held?.scopes ?? [];
+    .from(workspaceCreator)
+    .leftJoin(grant, eq(grant.creatorId, workspaceCreator.creatorId))
+    .where(
+      and(eq(workspaceCreator.workspaceId, actor.workspaceId), eq(workspaceCreator.creatorId, creatorId)),
+    );
+  // The creator has let go of this workspace since the draft was begun.
+  if (!held) return refuseWith(failure("connect.access_ended", {}, { at }));
+  const grantedScopes = held.scopes ?? [];
   if (content.mode === "direct" && grantedScopes.includes("video.publish")) {
     const asked = await queryInfo(scope, { creatorId });
     if (!asked.ok) return asked;
