@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { media, post } from "#lib/db/schema";
+import { declaration } from "#lib/posts/rules";
+import { schedulePost } from "#lib/posts/schedule";
 import { createScheduleWorld, DAY, type ScheduleWorld } from "#lib/publishing/test-schedule";
 import { deleteMedia } from "./delete-media";
 import { listLibrary, storedBytes, viewLibraryFile } from "./queries";
@@ -35,6 +37,23 @@ describe("deleting a file", () => {
     });
     expect(await world.scope.storage.sizeOf(mediaId)).toBeGreaterThan(0);
     expect(await viewLibraryFile(world.scope, mediaId)).toBeDefined();
+  });
+
+  it("and scheduling with it at the same moment: one of the two is told no", async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 6; round++) {
+      const { postId, content } = await world.addDraft(world.lena, { caption: `Race ${round}` });
+      const order = { postId, version: 1, sentence: declaration(content), when: world.berlinIn(DAY + round) };
+      const [, deletion] = await Promise.all([
+        schedulePost(world.scope, order),
+        // Begun a little later each time, so that it meets another moment.
+        new Promise((resolve) => setTimeout(resolve, round * 4)).then(() => remove(content.mediaId ?? "")),
+      ]);
+      const { state } = await world.read(postId);
+      const kind = deletion.ok ? deletion.value.kind : "refused";
+      outcomes.add(`${state} ${kind}`);
+    }
+    expect([...outcomes].filter((each) => each !== "scheduled kept" && each !== "draft deleted")).toEqual([]);
   });
 
   it("takes the bytes away, keeps the row, and tells the drafts that used it", async () => {

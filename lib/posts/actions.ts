@@ -7,7 +7,7 @@ import { movePost } from "./move-post";
 import { pauseCreator, unpauseCreator } from "./pause";
 import { publishNow } from "./publish-now";
 import { reorderQueue } from "./reorder-queue";
-import { moveToLater, retryPost, sendAgain } from "./retry";
+import { retryPost, sendAgain } from "./retry";
 import { saveDraft } from "./save-draft";
 import { schedulePost } from "./schedule";
 import { ContentInput, SlotInput, WallTimeInput } from "./schema";
@@ -38,7 +38,6 @@ export const publishNowAction = action({
 
 export const discardDraftAction = action({ input: ById, needs: "post:write", run: cancelPost });
 export const retryPostAction = action({ input: ById, needs: "post:publish", run: retryPost });
-export const moveToLaterAction = action({ input: ById, needs: "post:publish", run: moveToLater });
 export const sendToInboxAction = action({ input: ById, needs: "post:publish", run: sendToInbox });
 export const sendAgainAction = action({ input: ById, needs: "post:resolve", run: sendAgain });
 export const markAsPostedAction = action({ input: ById, needs: "post:resolve", run: markAsPosted });

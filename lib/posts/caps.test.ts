@@ -25,6 +25,8 @@ describe("TikTok's limit for 24 hours", () => {
     expect(nextFit(at(0, 1, 2), 3 * HOUR, 3)).toBe(24 * HOUR);
     expect(nextFit([], 3 * HOUR, 3)).toBe(3 * HOUR);
     expect(nextFit(at(0, 1, 2, 24, 25, 26), 3 * HOUR, 3)).toBe(48 * HOUR);
+    // The first went out in the middle of a minute.
+    expect(nextFit([37_000, HOUR, 2 * HOUR], 3 * HOUR, 3)).toBe(24 * HOUR + 60_000);
   });
 
   it("is never broken by a plan that asked each time, whatever the order", () => {

@@ -27,9 +27,13 @@ export function fits(times: readonly number[], at: number, cap: number): boolean
   return all.every((end) => end < at || end >= at + CAP_WINDOW_MS || countWithin(all, end) <= cap);
 }
 
-/** The first moment from `at` on (ms) at which one more post fits. */
+const MINUTE_MS = 60_000;
+
+/** The first moment from `at` on (ms) at which one more post fits: `at` itself, or a full minute, as people choose them. */
 export function nextFit(times: readonly number[], at: number, cap: number): number {
   if (fits(times, at, cap)) return at;
-  const freed = times.map((time) => time + CAP_WINDOW_MS).filter((time) => time > at);
+  const freed = times
+    .map((time) => Math.ceil((time + CAP_WINDOW_MS) / MINUTE_MS) * MINUTE_MS)
+    .filter((time) => time > at);
   return freed.sort((a, b) => a - b).find((time) => fits(times, time, cap)) ?? at + CAP_WINDOW_MS;
 }

@@ -1,4 +1,4 @@
-import { resolveWallTime, type WallTime, wallTimeAt } from "#lib/clock/wall-time";
+import { resolveWallTime, type WallTime } from "#lib/clock/wall-time";
 import { done, type Result, refuse } from "#lib/errors/result";
 
 /** Nobody plans further ahead, and TikTok's permission would have ended. */
@@ -63,19 +63,4 @@ export function chosenOf(row: {
 }): WallTime | null {
   const { publishLocal: local, timeZone, fold } = row;
   return local && timeZone ? { local, timeZone, fold } : null;
-}
-
-/** The same promise some days later: the same hour on the wall where there is one, else as many times 24 hours. */
-export function daysLater(row: Parameters<typeof chosenOf>[0], at: number, days: number): ChosenTime {
-  const when = chosenOf(row);
-  const later = at + days * 24 * 60 * 60_000;
-  if (!when) return { publishAt: new Date(later), publishLocal: null, timeZone: null, fold: null };
-  // Where the wall time does not stand once on that day, the instant decides what the wall shows.
-  const local = `${wallTimeAt(later, when.timeZone).slice(0, 10)}${when.local.slice(10)}`;
-  const resolved = resolveWallTime({ ...when, local });
-  if (resolved.kind === "one") return asChosen({ ...when, local }, resolved.at);
-  return asChosen(
-    { local: wallTimeAt(later, when.timeZone), timeZone: when.timeZone, fold: when.fold },
-    later,
-  );
 }

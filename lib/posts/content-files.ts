@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { PostContent } from "#lib/db/json";
 import type { Db, Tx } from "#lib/db/open";
 import { media } from "#lib/db/schema";
@@ -24,4 +24,15 @@ export async function findFiles(db: Db | Tx, workspaceId: string, ids: readonly 
   const rows = await db.select().from(media).where(own);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/**
+ * Keeps files from being deleted until this transaction has ended: whoever deletes one waits, and then finds the post that
+ * needs it. False when one of them is gone already.
+ */
+export async function holdFiles(tx: Tx, files: readonly { id: string }[]): Promise<boolean> {
+  const ids = [...new Set(files.map(({ id }) => id))];
+  const there = and(inArray(media.id, ids), isNull(media.deletedAt));
+  const held = await tx.select({ id: media.id }).from(media).where(there).orderBy(media.id).for("share");
+  return held.length === ids.length;
 }

@@ -15,10 +15,15 @@ const ANY = [...new Set([...COUNTED.direct, ...COUNTED.inbox])];
 /** A smaller number that TikTok has shown is believed for this long, ms: other apps may have filled that day. */
 const BELIEVED_MS = 7 * CAP_WINDOW_MS;
 
+/** One post that TikTok's limits count. `at` in ms. */
+type Counted = { id: string; workspaceId: string; mode: "direct" | "inbox"; at: number };
+
 /** When a creator's posts go out or went out, over all workspaces, as far as TikTok's limits count them. All in ms. */
 export type CountedTimes = {
   direct: number[];
   inbox: number[];
+  /** The same, earliest first, with whose they are. */
+  posts: Counted[];
   cap: { direct: number; inbox: number; learned: boolean };
 };
 
@@ -40,16 +45,24 @@ export async function countedTimes(
   ];
   if (except) conditions.push(ne(post.id, except));
   const rows = await tx
-    .select({ at: post.publishAt, state: post.state, content: post.content })
+    .select({
+      id: post.id,
+      workspaceId: post.workspaceId,
+      at: post.publishAt,
+      state: post.state,
+      content: post.content,
+    })
     .from(post)
     .where(and(...conditions));
-  const timesOf = (mode: "direct" | "inbox") =>
-    rows
-      .filter(
-        ({ content, state }) => content.mode === mode && (COUNTED[mode] as readonly string[]).includes(state),
-      )
-      .flatMap(({ at }) => (at ? [at.getTime()] : []))
-      .sort((a, b) => a - b);
+  const posts = rows
+    .flatMap(({ id, workspaceId, at, state, content: { mode } }) =>
+      at && (COUNTED[mode] as readonly string[]).includes(state)
+        ? [{ id, workspaceId, mode, at: at.getTime() }]
+        : [],
+    )
+    .sort((a, b) => a.at - b.at);
+  const timesOf = (wanted: "direct" | "inbox") =>
+    posts.filter(({ mode }) => mode === wanted).map(({ at }) => at);
   const [known] = await tx
     .select({ cap: creator.dailyCap, seenAt: creator.dailyCapSeenAt })
     .from(creator)
@@ -59,6 +72,7 @@ export async function countedTimes(
   return {
     direct: timesOf("direct"),
     inbox: timesOf("inbox"),
+    posts,
     cap: { direct: learned ?? USUAL_DAILY_CAP, inbox: PENDING_CAP, learned: learned !== undefined },
   };
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "#lib/db/open";
 import type { Ground } from "#lib/workspaces/scope";
 import { CAP_WINDOW_MS, countWithin } from "./caps";
-import { countedTimes } from "./counted-times";
+import { type CountedTimes, countedTimes } from "./counted-times";
 
 /**
  * How much of TikTok's daily limit a creator has used or planned, as far as we know it: other apps count as well.
@@ -25,10 +25,20 @@ export async function meterOf(
   ground: Pick<Ground, "clock">,
   tx: Tx | Ground["db"],
   creatorId: string,
-  { from, to }: { from: number; to: number },
+  range: { from: number; to: number },
 ): Promise<Meter> {
-  const now = ground.clock.now();
-  const times = await countedTimes(ground, tx, creatorId, { from, to });
+  return readMeter(await countedTimes(ground, tx, creatorId, range), {
+    ...range,
+    creatorId,
+    now: ground.clock.now(),
+  });
+}
+
+/** The meter that counted times come to. All in ms. */
+export function readMeter(
+  times: CountedTimes,
+  { creatorId, from, to, now }: { creatorId: string; from: number; to: number; now: number },
+): Meter {
   const ends = [to, ...times.direct.filter((at) => at >= from && at < to)];
   const fullest = ends.reduce((best, end) =>
     countWithin(times.direct, end) > countWithin(times.direct, best) ? end : best,

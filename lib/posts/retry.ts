@@ -4,7 +4,7 @@ import { attempt } from "#lib/db/schema";
 import { mayPersonRetry } from "#lib/errors/may-retry";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
-import { type ChosenTime, daysLater, nowChosen } from "./choose-time";
+import { type ChosenTime, nowChosen } from "./choose-time";
 import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import { type LoadedPost, loadPost } from "./load-post";
@@ -26,15 +26,6 @@ export const retryPost: Verb = (scope, { postId }) =>
     if (!post) return refuse({ kind: "not_found" });
     if (!mayRetry(post)) return post.failure ? refuseWith(post.failure) : refuse({ kind: "changed" });
     return reschedule(scope, tx, post, nowChosen(scope.clock.now()), "retried by hand");
-  });
-
-/** A person moves a post that met a daily limit to the same time tomorrow. */
-export const moveToLater: Verb = (scope, { postId }) =>
-  inTransaction(scope, async (tx) => {
-    const post = await loadPost(scope, tx, postId);
-    if (!post) return refuse({ kind: "not_found" });
-    if (!mayRetry(post)) return refuse({ kind: "changed" });
-    return reschedule(scope, tx, post, daysLater(post, scope.clock.now(), 1), "moved by a day");
   });
 
 /**

@@ -3,11 +3,13 @@ import type { WallTime } from "#lib/clock/wall-time";
 import type { Reach } from "#lib/creators/reach";
 import type { Tx } from "#lib/db/open";
 import { creator, post } from "#lib/db/schema";
-import { done, type Result, refuse } from "#lib/errors/result";
+import { failure } from "#lib/errors/failure";
+import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
 import { countWithin, fits, nextFit } from "./caps";
 import { checkDraft } from "./check-draft";
 import { type ChosenTime, chooseTime, nowChosen } from "./choose-time";
+import { holdFiles } from "./content-files";
 import { countedTimes } from "./counted-times";
 import type { Enqueues } from "./enqueues";
 import { freeze } from "./freeze";
@@ -50,6 +52,8 @@ export async function schedulePost(
       });
       if (full) return full;
     }
+    if (!(await holdFiles(tx, checked.value.files)))
+      return refuseWith(failure("media.missing", {}, { at: new Date(scope.clock.now()).toISOString() }));
     const revisionId = await freeze(tx, scope, checked.value, input.sentence);
     // A save that slipped in since would be published unseen, so the version decides as well as the state.
     const kept = await tx

@@ -2,7 +2,8 @@ import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { WallTime } from "#lib/clock/wall-time";
 import { post } from "#lib/db/schema";
 import type { Scope } from "#lib/workspaces/scope";
-import { type Meter, meterOf } from "./meter";
+import { countedTimes } from "./counted-times";
+import { type Meter, readMeter } from "./meter";
 import { nextFreeSlots, queueSettings } from "./queue-queries";
 import type { Slot } from "./slots";
 import { HELD_TIMES } from "./states";
@@ -16,6 +17,13 @@ export type CreatorTimes = {
   /** The next free slots of the queue from now on. */
   free: (WallTime & { at: string })[];
   meter: Meter;
+  /**
+   * What TikTok's limits count of the creator between the two moments and a day around them, earliest first. Of another
+   * workspace's post only the time is told.
+   */
+  counted: { id: string | null; at: string; mode: "direct" | "inbox" }[];
+  /** Until then all that counts is known. */
+  countedUntil: string;
 };
 
 const SUGGESTED = 5;
@@ -43,6 +51,7 @@ export async function viewTimes(
     )
     .orderBy(asc(post.publishAt))
     .limit(500);
+  const times = await countedTimes(scope, db, creatorId, { from, to });
   const free = await nextFreeSlots(scope, db, creatorId, { from: clock.now(), count: SUGGESTED });
   return {
     timeZone: settings.timeZone,
@@ -51,6 +60,12 @@ export async function viewTimes(
       publishAt ? [{ id, publishAt: publishAt.toISOString(), caption: content.caption }] : [],
     ),
     free: free.map(({ at, ...when }) => ({ ...when, at: new Date(at).toISOString() })),
-    meter: await meterOf(scope, db, creatorId, { from, to }),
+    meter: readMeter(times, { creatorId, from, to, now: clock.now() }),
+    counted: times.posts.map(({ id, workspaceId, mode, at }) => ({
+      id: workspaceId === actor.workspaceId ? id : null,
+      at: new Date(at).toISOString(),
+      mode,
+    })),
+    countedUntil: new Date(to).toISOString(),
   };
 }
