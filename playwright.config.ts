@@ -4,8 +4,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: "test-results",
-  // Each worker has a product of its own, and the machine that must pass this has two cores.
-  workers: 2,
+  // Each worker has a product of its own. Journeys wait much of the time, so one more than the two cores that must do.
+  workers: 3,
   // A second try starts a product of its own. What needed it is said at the end of `npm test`, so that it gets mended.
   retries: 1,
   forbidOnly: true,
