@@ -76,7 +76,6 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   duplicatePostAction: { may: STAFF, names: ({ postId }) => ({ postId, creatorId: null }) },
   discardDraftAction: { may: STAFF, names: byPost },
   retryPostAction: { may: STAFF, names: byPost },
-  moveToLaterAction: { may: STAFF, names: byPost },
   sendToInboxAction: { may: STAFF, names: byPost },
   sendAgainAction: { may: STAFF, names: byPost },
   markAsPostedAction: { may: STAFF, names: byPost },

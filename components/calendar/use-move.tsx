@@ -44,6 +44,13 @@ async function whyNot(problem: Problem): Promise<string> {
   }
 }
 
+/** There is no way back to a time that has passed. */
+async function isAhead(when: WallTime, now: number): Promise<boolean> {
+  const { resolveWallTime } = await import("#lib/clock/wall-time");
+  const resolved = resolveWallTime(when);
+  return resolved.kind !== "one" || resolved.at > now;
+}
+
 /** Moves posts: shown at once, told with a way back, taken back where the server says no. */
 export function useMove(workspaceId: string, now: () => number) {
   const client = useQueryClient();
@@ -78,6 +85,8 @@ export function useMove(workspaceId: string, now: () => number) {
         calendarKey(workspaceId),
         ["post", workspaceId],
         ["queue", workspaceId],
+        ["fix", workspaceId],
+        ["fix-count", workspaceId],
         timesKey(workspaceId),
       ];
       for (const queryKey of stale) void client.invalidateQueries({ queryKey });
@@ -105,7 +114,7 @@ export function useMove(workspaceId: string, now: () => number) {
     notify({
       title: `Moved to ${wallText(when.local, nowLocal)}`,
       description: titleOf(post.caption),
-      undo: before ? { label: "Undo", run: () => void undo() } : undefined,
+      undo: before && (await isAhead(before, now())) ? { label: "Undo", run: () => void undo() } : undefined,
     });
     return { kind: "moved" };
   };

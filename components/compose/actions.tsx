@@ -8,6 +8,7 @@ type Deeds = {
   pickFile: () => void;
   sendToInbox: (() => void) | undefined;
   askAgain: () => void;
+  pickLater: (() => void) | undefined;
   connectAgain: () => void;
   profileUrl: string | undefined;
 };
@@ -26,6 +27,7 @@ export function actionRenderer(deeds: Deeds): RenderAction {
     send_to_inbox: deeds.sendToInbox,
     retry_now: deeds.askAgain,
     start_again: deeds.askAgain,
+    move_to_later: deeds.pickLater,
     reconnect: deeds.connectAgain,
     grant_missing: deeds.connectAgain,
     edit_caption: focus("compose-caption"),

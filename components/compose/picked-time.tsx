@@ -42,6 +42,7 @@ export function PickedTime({ compose, creatorId }: { compose: Compose; creatorId
         handle={handle}
         timeZone={when.zone}
         clock={when.clock}
+        mode={compose.content.mode}
         exceptPostId={draft.postId ?? undefined}
         value={chosen}
         onChange={when.pick}

@@ -238,6 +238,9 @@ export function useCompose(props: ComposeProps) {
       setRefused(null);
       asked.askAgain();
     },
+    pickLater: creator
+      ? () => void when.pickLater({ id: draft.postId ?? "", mode: content.mode }).then(() => setRefused(null))
+      : undefined,
     connectAgain,
     profileUrl: knownHandle ? `https://www.tiktok.com/@${knownHandle}` : undefined,
   });

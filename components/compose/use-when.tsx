@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { ServerClock } from "#components/posts/use-server-clock";
 import type { Verdict } from "#components/schedule/judge";
 import { useTimes } from "#components/schedule/times";
+import type { Movable } from "#components/schedule/wall-of";
 import { localAt, nearText, wallText } from "#components/schedule/wall-words";
 import type { WallTime } from "#lib/clock/wall-time";
 import type { TimeQuestion } from "#lib/errors/result";
@@ -67,9 +68,22 @@ export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone }:
     setChoice("pick");
     setOpen(true);
   };
+  /** Opens the picker with a time that suits, where the one that was wished for has no room. */
+  const pickLater = async (post: Pick<Movable, "id" | "mode">) => {
+    setChoice("pick");
+    setQuestion(null);
+    setOpen(true);
+    document.getElementById("compose-when")?.scrollIntoView({ block: "center" });
+    if (!times.data) return;
+    const { propose } = await import("#components/schedule/propose");
+    const wished = { publishLocal: when?.local ?? null, timeZone: when?.timeZone ?? null, fold: null };
+    const subject: Movable = { ...post, ...wished, caption: "", creator: null, publishAt: null };
+    const proposal = propose(subject, times.data, { now: clock(), usual: zone });
+    if (proposal) keep(proposal.when);
+  };
   const nowLocal = localAt(new Date(clock()).toISOString(), when?.timeZone ?? zone);
   return {
-    ...{ choice, choose, pick, ask, open, setOpen, when, zone, slot, clock },
+    ...{ choice, choose, pick, pickLater, ask, open, setOpen, when, zone, slot, clock },
     times: times.data,
     /** The server's own question; what the picker finds by itself it tells by itself. */
     asked: fromServer ? question : null,

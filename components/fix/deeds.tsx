@@ -1,10 +1,8 @@
-import { moment } from "#lib/errors/moment";
 import type { Result } from "#lib/errors/result";
 import type { ActionId } from "#lib/errors/row";
 import {
   backToDraftAction,
   markAsPostedAction,
-  moveToLaterAction,
   retryPostAction,
   sendAgainAction,
   sendToInboxAction,
@@ -21,11 +19,10 @@ export type Deed = {
   /** The states in which it can be done; in others the button has nothing to offer. */
   from: readonly PostState[];
   said: string;
-  ask?: (facts: { count: number; now: string; timeZone: string }) => Question | undefined;
+  ask?: (facts: { count: number }) => Question | undefined;
 };
 
 const STOPPED = ["blocked", "failed"] as const;
-const DAY_MS = 24 * 60 * 60_000;
 
 const retry: Deed = {
   run: retryPostAction,
@@ -43,17 +40,6 @@ export const deeds: Partial<Record<ActionId, Deed>> = {
     needs: "write",
     from: ["scheduled", "blocked"],
     said: "Stopped. The post is a draft again",
-  },
-  move_to_later: {
-    run: moveToLaterAction,
-    needs: "publish",
-    from: STOPPED,
-    said: "Moved to tomorrow",
-    ask: ({ count, now, timeZone }) => ({
-      title: count === 1 ? "Move this post by a day?" : `Move ${count} posts by a day?`,
-      text: `New time: ${moment(new Date(Date.parse(now) + DAY_MS).toISOString(), timeZone, now)}. What was agreed to stays as it is.`,
-      yes: "Move by a day",
-    }),
   },
   send_to_inbox: {
     run: sendToInboxAction,

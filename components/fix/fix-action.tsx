@@ -18,6 +18,7 @@ import type { PostRow } from "#lib/posts/queries";
 import { type Ask, asks, messageFor } from "./ask-message";
 import { type Deed, deeds, editable, edits } from "./deeds";
 import { AskLater, ConfirmLater } from "./later";
+import { MoveLater, movable } from "./move-later";
 import { ReconnectButton } from "./reconnect-button";
 import { retryRefusal } from "./retry-refusal";
 import type { Doing } from "./use-deed";
@@ -50,6 +51,21 @@ export function renderActionFor(subject: Subject): RenderAction {
       const acted = posts.filter(({ state }) => deed.from.includes(state));
       if (acted.length === 0 || !reader.may[deed.needs]) return null;
       return <DeedButton action={action} look={look} subject={subject} deed={deed} acted={acted} />;
+    }
+    if (id === "move_to_later") {
+      const asked = movable(posts);
+      if (asked.length === 0 || !reader.may.publish) return null;
+      const disabled = subject.doing.pending !== null;
+      return (
+        <MoveLater
+          label={label}
+          look={look}
+          reader={reader}
+          posts={asked}
+          disabled={disabled}
+          now={subject.now}
+        />
+      );
     }
     if (edits.has(id)) {
       if (!reader.may.write || !editable.includes(post.state)) return null;
@@ -118,7 +134,7 @@ const Inside = ({ href, label, look }: { href: string; label: string; look: Look
 function DeedButton({
   action: { id, label },
   look,
-  subject: { reader, doing, now },
+  subject: { reader, doing },
   deed,
   acted,
 }: ButtonProps & { deed: Deed; acted: readonly PostRow[] }) {
@@ -126,7 +142,7 @@ function DeedButton({
   const reasonId = useId();
   const refusals = id === "retry_now" || id === "start_again" ? acted.map(retryRefusal) : [];
   const refusal = refusals.length > 0 && refusals.every(Boolean) ? refusals[0] : undefined;
-  const question = deed.ask?.({ count: acted.length, now, timeZone: reader.timeZone });
+  const question = deed.ask?.({ count: acted.length });
   const run = () => {
     const { workspaceId } = reader;
     const ids = acted.map((each) => each.id);

@@ -49,7 +49,7 @@ export function PostActions(props: PostActionsProps) {
   const isMovable = state === "scheduled" || (stopped && retryRefusal(view) === undefined);
   return (
     <>
-      {isMovable && reader.may.publish ? <Move {...props} /> : null}
+      {isMovable && reader.may.publish && !onCard.has("move_to_later") ? <Move {...props} /> : null}
       {state === "draft" && reader.may.write ? (
         <Link href={paths.compose(reader, view.id)} className={buttonClass()}>
           <Pencil />

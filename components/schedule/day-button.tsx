@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import type { DayButtonProps } from "react-day-picker";
 import { cn } from "#components/ui/cn";
 
-/** One day of the month: its number, its dots, and hatching where its slots are taken. */
+/** One day of the month: its number, its dots or that it is full, and hatching where its slots are taken. */
 export function DayButton({ day, modifiers, className, ...rest }: DayButtonProps) {
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -25,8 +25,12 @@ export function DayButton({ day, modifiers, className, ...rest }: DayButtonProps
         modifiers.selected && "border-action bg-action text-action-ink hover:bg-action",
       )}
     >
-      {day.date.getDate()}
-      {dots > 0 ? (
+      <span className={cn(modifiers.full && "leading-4")}>{day.date.getDate()}</span>
+      {modifiers.full ? (
+        <span aria-hidden className={cn("text-meta leading-3.5", !modifiers.selected && "text-wait-text")}>
+          full
+        </span>
+      ) : dots > 0 ? (
         <span aria-hidden className="absolute bottom-1 flex gap-0.5">
           {["a", "b", "c"].slice(0, dots).map((dot) => (
             <span

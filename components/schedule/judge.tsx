@@ -1,6 +1,7 @@
 import { resolveWallTime, type WallTime, wallTimeAt } from "#lib/clock/wall-time";
 import type { TimeQuestion } from "#lib/errors/result";
 import { chooseTime } from "#lib/posts/choose-time";
+import { askFull, type Room } from "./room";
 
 /** Posts of one account that are closer than this look like one to its followers, ms. */
 export const CLOSE_MS = 15 * 60_000;
@@ -16,14 +17,22 @@ export type Verdict =
  * Judges a chosen time by the server's own rules.
  * @param now ms
  * @param posts the account's other posts
+ * @param room null where it is not known: then the server alone says what is full
  */
-export function judge(when: WallTime, now: number, posts: readonly NearPost[]): Verdict {
+export function judge(
+  when: WallTime,
+  now: number,
+  posts: readonly NearPost[],
+  room: Room | null = null,
+): Verdict {
   const chosen = chooseTime(when, now);
   if (!chosen.ok) {
     const { problem } = chosen;
     return { kind: "ask", question: problem.kind === "time" ? problem.question : { kind: "unreadable" } };
   }
   const at = chosen.value.publishAt.getTime();
+  const full = room && askFull(room, at);
+  if (full) return { kind: "ask", question: full };
   const near = posts.find(({ publishAt }) => Math.abs(Date.parse(publishAt) - at) < CLOSE_MS);
   return { kind: "fine", at, near: near ?? null };
 }

@@ -7,6 +7,8 @@ type Planned = {
   slots: readonly { weekday: number; time: string }[];
   /** The zone of the queue's times. */
   timeZone: string;
+  /** Days on which nothing more fits, in the zone in which a time is being chosen. */
+  full: ReadonlySet<string>;
 };
 
 /**
@@ -14,15 +16,18 @@ type Planned = {
  * stands at every one of its queue's times.
  */
 export function loadsOf(
-  { posts, slots, timeZone }: Planned,
+  { posts, slots, timeZone, full }: Planned,
   shownIn: WallTime["timeZone"],
 ): Map<string, DayLoad> {
-  const loads = new Map<string, DayLoad>();
+  const loads = new Map<string, DayLoad>(
+    [...full].map((day) => [day, { posts: 0, taken: false, full: true }]),
+  );
   const inQueue = new Map<string, Set<string>>();
   for (const { publishAt } of posts) {
     const at = Date.parse(publishAt);
     const day = wallTimeAt(at, shownIn).slice(0, 10);
-    loads.set(day, { posts: (loads.get(day)?.posts ?? 0) + 1, taken: false });
+    const before = loads.get(day) ?? { posts: 0, taken: false, full: false };
+    loads.set(day, { ...before, posts: before.posts + 1 });
     const there = wallTimeAt(at, timeZone);
     const times = inQueue.get(there.slice(0, 10)) ?? new Set();
     inQueue.set(there.slice(0, 10), times.add(there.slice(11)));

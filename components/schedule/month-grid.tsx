@@ -7,8 +7,11 @@ import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { DayButton } from "./day-button";
 
-/** What stands on a day: how many posts, and whether all of its queue's times are taken. */
-export type DayLoad = { posts: number; taken: boolean };
+/**
+ * What stands on a day: how many posts, whether all of its queue's times are taken, and whether it is full: TikTok takes
+ * no further post on it.
+ */
+export type DayLoad = { posts: number; taken: boolean; full: boolean };
 
 type MonthGridProps = {
   /** `2026-11-26`. */
@@ -43,7 +46,13 @@ function labelOf(date: Date, modifiers: Modifiers): string {
       : modifiers.busy1
         ? "1 post"
         : "";
-  return [longDay.format(date), modifiers.today && "today", posts, modifiers.taken && "all slots taken"]
+  return [
+    longDay.format(date),
+    modifiers.today && "today",
+    posts,
+    modifiers.full && "full",
+    modifiers.taken && "all slots taken",
+  ]
     .filter(Boolean)
     .join(", ");
 }
@@ -66,7 +75,7 @@ function monthAfter(month: string, months: number): string {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-/** A month to choose a day from: dots are posts of this account, hatched days have no free slot left. */
+/** A month to choose a day from: dots are posts of this account, hatched days have no free slot left, full days say so. */
 export function MonthGrid({ day, today, month, loads, onDay, onMonth }: MonthGridProps) {
   const daysWith = (holds: (load: DayLoad) => boolean) =>
     [...loads].filter(([, load]) => holds(load)).map(([each]) => asDate(each));
@@ -113,6 +122,7 @@ export function MonthGrid({ day, today, month, loads, onDay, onMonth }: MonthGri
           busy2: daysWith(({ posts }) => posts === 2),
           busy3: daysWith(({ posts }) => posts > 2),
           taken: daysWith(({ taken }) => taken),
+          full: daysWith(({ full }) => full),
         }}
         labels={{ labelDayButton: labelOf }}
         classNames={classNames}

@@ -11,6 +11,8 @@ import type { WallTime } from "#lib/clock/wall-time";
 import type { TimeQuestion } from "#lib/errors/result";
 import type { Verdict } from "./judge";
 import { LazyPicker } from "./pick-layer";
+import type { Proposal } from "./propose";
+import { useProposal } from "./use-proposal";
 import { type Movable, type MoveAnswer, wallOf } from "./wall-of";
 import { localAt, wallText } from "./wall-words";
 
@@ -20,20 +22,33 @@ type MoveDialogProps = {
   clock: ServerClock;
   /** Where the dialog begins: a drop that could not be; else the post's own time. */
   wish?: { when: WallTime; question: TimeQuestion } | null;
+  /** The post's own time is no use any more: the dialog begins with one that suits. */
+  proposes?: boolean;
+  /** Where this post stands among several that are moved one after the other. */
+  place?: { number: number; of: number };
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onMove: (when: WallTime) => Promise<MoveAnswer>;
 };
 
+const WHY: Record<Proposal["why"], string> = {
+  slot: "We propose the queue's next free slot.",
+  hour: "We propose the same hour on the next day that has room.",
+};
+
 /** Gives a post another time, without a pointer to drag it with. */
-export function MoveDialog({ post, reader, clock, wish, open, onOpenChange, onMove }: MoveDialogProps) {
+export function MoveDialog(props: MoveDialogProps) {
+  const { post, reader, clock, wish, proposes = false, place, open, onOpenChange, onMove } = props;
   const usual = post.timeZone ?? reader.timeZone;
-  const [when, setWhen] = useState<WallTime | null>(wish?.when ?? wallOf(post, usual));
+  const [chosen, setChosen] = useState<WallTime | null>(wish?.when ?? null);
   const [question, setQuestion] = useState<TimeQuestion | null>(wish?.question ?? null);
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
-  const isSame = !wish && when?.local === wallOf(post, usual)?.local && when?.timeZone === usual;
+  const own = wallOf(post, usual);
+  const proposal = useProposal({ post, reader, clock, usual, enabled: proposes && open });
+  const when = chosen ?? (proposes ? (proposal?.when ?? null) : own);
+  const isSame = !wish && when?.local === own?.local && when?.timeZone === own?.timeZone;
   const canMove = when !== null && !question && verdict?.kind !== "ask" && !isSame;
   const nowLocal = localAt(new Date(clock()).toISOString(), usual);
   const move = async () => {
@@ -43,6 +58,9 @@ export function MoveDialog({ post, reader, clock, wish, open, onOpenChange, onMo
     const answer = await onMove(when);
     setPending(false);
     if (answer.kind === "moved") return onOpenChange(false);
+    if (answer.kind === "next") return;
+    // The question is about what stood there, also where nobody chose it.
+    setChosen(when);
     if (answer.kind === "asked") setQuestion(answer.question);
     else setWhy(answer.why);
   };
@@ -50,7 +68,7 @@ export function MoveDialog({ post, reader, clock, wish, open, onOpenChange, onMo
     <Drawer
       open={open}
       onOpenChange={onOpenChange}
-      title="Move the post"
+      title={place && place.of > 1 ? `Move post ${place.number} of ${place.of}` : "Move the post"}
       description={
         <>
           <bdi>{titleOf(post.caption)}</bdi>
@@ -66,16 +84,20 @@ export function MoveDialog({ post, reader, clock, wish, open, onOpenChange, onMo
         </>
       }
     >
+      {proposal && !chosen ? <p className="mb-3 text-body text-ink-2">{WHY[proposal.why]}</p> : null}
       <LazyPicker
+        // The month that is shown is the one of the time that it begins with.
+        key={proposes ? (proposal?.when.local ?? "none") : "own"}
         workspaceId={reader.workspaceId}
         creatorId={post.creator?.id ?? ""}
         handle={accountOf(post.creator) || "the account"}
         timeZone={usual}
         clock={clock}
+        mode={post.mode}
         exceptPostId={post.id}
         value={when}
         onChange={(next, judged) => {
-          setWhen(next);
+          setChosen(next);
           setVerdict(judged);
           setQuestion(null);
           setWhy(null);

@@ -72,8 +72,10 @@ it("a day is taken when a post stands at every one of its queue's times", () => 
   ];
   const at = (publishAt: string) => ({ id: publishAt, publishAt, caption: "" });
   const [morning, evening] = [at("2026-11-26T14:30:00Z"), at("2026-11-26T23:00:00Z")];
-  const half = loadsOf({ posts: [morning], slots, timeZone: NEW_YORK }, NEW_YORK);
-  expect(half.get("2026-11-26")).toEqual({ posts: 1, taken: false });
-  const whole = loadsOf({ posts: [morning, evening], slots, timeZone: NEW_YORK }, NEW_YORK);
-  expect(whole.get("2026-11-26")).toEqual({ posts: 2, taken: true });
+  const full = new Set(["2026-11-27"]);
+  const half = loadsOf({ posts: [morning], slots, timeZone: NEW_YORK, full }, NEW_YORK);
+  expect(half.get("2026-11-26")).toEqual({ posts: 1, taken: false, full: false });
+  const whole = loadsOf({ posts: [morning, evening], slots, timeZone: NEW_YORK, full }, NEW_YORK);
+  expect(whole.get("2026-11-26")).toEqual({ posts: 2, taken: true, full: false });
+  expect(whole.get("2026-11-27")).toEqual({ posts: 0, taken: false, full: true });
 });

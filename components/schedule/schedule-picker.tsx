@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
 import type { ServerClock } from "#components/posts/use-server-clock";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
@@ -13,9 +13,12 @@ import { loadsOf } from "./loads";
 import { useOwnZone } from "./media-query";
 import { MonthGrid } from "./month-grid";
 import { askAbout } from "./question-words";
+import { fullDays, type Room, roomOf } from "./room";
 import type { CreatorTimes } from "./times";
 import { clockText, localAt, nearText, whenSentence } from "./wall-words";
 import { ZoneField } from "./zone-field";
+
+const MINUTE_MS = 60_000;
 
 /** For whom a time is chosen. */
 export type PickerFacts = {
@@ -26,6 +29,8 @@ export type PickerFacts = {
   /** The account's zone, in which a time is meant unless another one is chosen. */
   timeZone: string;
   clock: ServerClock;
+  /** How the post is sent: both ways have a limit of their own. */
+  mode: "direct" | "inbox";
   /** The post that is being moved: it is not in its own way. */
   exceptPostId?: string;
 };
@@ -48,16 +53,19 @@ export type SchedulePickerProps = PickerFacts & {
 
 /** A day and a time in a zone, with everything that speaks for or against it. */
 export function SchedulePicker(props: SchedulePickerProps) {
-  const { value, timeZone, clock, exceptPostId, times, month, onMonth, onChange } = props;
+  const { value, timeZone, clock, mode, exceptPostId, times, month, onMonth, onChange } = props;
   const zone = value?.timeZone ?? timeZone;
   const nowLocal = wallTimeAt(clock(), zone);
   const today = nowLocal.slice(0, 10);
   const posts = times?.posts.filter(({ id }) => id !== exceptPostId) ?? [];
+  const room = useMemo(() => roomOf(times, mode, exceptPostId), [times, mode, exceptPostId]);
+  const minute = Math.floor(clock() / MINUTE_MS) * MINUTE_MS;
+  const full = useMemo(() => (room ? fullDays(room, zone, minute) : new Set<string>()), [room, zone, minute]);
   const set = (change: Partial<WallTime>) => {
     const before = value ?? { local: `${today}T${firstTime(today, nowLocal)}`, timeZone: zone };
     const when = { ...before, fold: null, ...change };
     onMonth(when.local.slice(0, 7));
-    onChange(when, judge(when, clock(), posts));
+    onChange(when, judge(when, clock(), posts, room));
   };
   const pickDay = (day: string) =>
     set({ local: `${day}T${value ? clockText(value.local) : firstTime(day, nowLocal)}` });
@@ -74,13 +82,20 @@ export function SchedulePicker(props: SchedulePickerProps) {
         day={value?.local.slice(0, 10) ?? null}
         today={today}
         month={month}
-        loads={loadsOf({ posts, slots: times?.slots ?? [], timeZone: times?.timeZone ?? zone }, zone)}
+        loads={loadsOf({ posts, slots: times?.slots ?? [], timeZone: times?.timeZone ?? zone, full }, zone)}
         onDay={pickDay}
         onMonth={onMonth}
       />
       {times && times.slots.length > 0 ? (
         <p className="text-meta text-ink-2">
           Dots are posts of this account. Hatched days have no free slot.
+        </p>
+      ) : null}
+      {room && full.size > 0 ? (
+        <p className="text-meta text-ink-2">
+          {room.reason === "daily"
+            ? `On full days TikTok takes no more posts: about ${room.cap} in 24 hours.`
+            : `On full days the TikTok inbox has no room: it keeps ${room.cap} drafts in 24 hours.`}
         </p>
       ) : null}
       <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] items-start gap-3 max-[26rem]:grid-cols-1">
@@ -101,7 +116,7 @@ export function SchedulePicker(props: SchedulePickerProps) {
           />
         </div>
       </div>
-      <Sayings {...props} posts={posts} set={set} />
+      <Sayings {...props} posts={posts} room={room} set={set} />
     </div>
   );
 }
@@ -152,14 +167,15 @@ function FreeSlots({ free, nowLocal, value, onPick }: FreeSlotsProps) {
 
 type SayingsProps = SchedulePickerProps & {
   posts: CreatorTimes["posts"];
+  room: Room | null;
   set: (change: Partial<WallTime>) => void;
 };
 
 /** What there is to say about the chosen time: itself in words, then what is to be asked, or what to think of. */
-function Sayings({ value, clock, handle, question, onNow, posts, times, quiet, set }: SayingsProps) {
+function Sayings({ value, clock, handle, question, onNow, posts, room, times, quiet, set }: SayingsProps) {
   const ownZone = useOwnZone();
   const box = useRef<HTMLDivElement>(null);
-  const verdict = value ? judge(value, clock(), posts) : null;
+  const verdict = value ? judge(value, clock(), posts, room) : null;
   const asked = question ?? (verdict?.kind === "ask" ? verdict.question : null);
   const isAsked = asked !== null;
   const isKnown = times !== undefined;

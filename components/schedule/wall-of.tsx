@@ -6,12 +6,13 @@ import { localAt } from "./wall-words";
 /** A post with what a move needs to know of it. */
 export type Movable = Pick<
   PostRow,
-  "id" | "caption" | "creator" | "publishAt" | "publishLocal" | "timeZone" | "fold"
+  "id" | "caption" | "mode" | "creator" | "publishAt" | "publishLocal" | "timeZone" | "fold"
 >;
 
-/** What a move came to: nothing more to say, a question about the time, or a sentence. */
+/** What a move came to: nothing more to say, the next post's turn, a question about the time, or a sentence. */
 export type MoveAnswer =
   | { kind: "moved" }
+  | { kind: "next" }
   | { kind: "asked"; question: TimeQuestion }
   | { kind: "no"; why: string };
 

@@ -86,6 +86,17 @@ const times: CreatorTimes = {
     { local: "2026-12-03T09:30", timeZone: NEW_YORK, fold: null, at: "2026-12-03T14:30:00Z" },
   ],
   meter,
+  counted: [],
+  countedUntil: "2028-01-01T00:00:00Z",
+};
+/** A day on which TikTok takes no more: fifteen posts, one every hour from six. */
+const crowded: CreatorTimes = {
+  ...times,
+  counted: Array.from({ length: 15 }, (_, hour) => ({
+    id: null,
+    at: new Date(Date.parse("2026-11-27T11:00:00Z") + hour * 3_600_000).toISOString(),
+    mode: "direct",
+  })),
 };
 
 const card = { show: () => {}, hide: () => {}, keep: () => {} };
@@ -95,7 +106,7 @@ const piece = { reader, now: NOW, card, onMove: () => {} };
 export function Schedules() {
   return (
     <Chapter title="Schedules">
-      <Specimen name="schedule-picker: nothing chosen · fine · close to another · skipped · twice · past">
+      <Specimen name="schedule-picker: nothing chosen · fine · close to another · skipped · twice · past · full">
         <div className="grid gap-8 sm:grid-cols-2 xl:grid-cols-1 2xl:grid-cols-2">
           <Picker when={null} />
           <Picker when="2026-11-27T09:30" />
@@ -103,6 +114,7 @@ export function Schedules() {
           <Picker when="2027-03-14T02:30" />
           <Picker when="2027-11-07T01:30" />
           <Picker when="2026-11-24T09:55" />
+          <Picker when="2026-11-27T12:30" times={crowded} />
         </div>
       </Specimen>
       <Specimen name="calendar: lines of a month · blocks of a week · a free slot">
@@ -148,7 +160,7 @@ export function Schedules() {
   );
 }
 
-function Picker({ when }: { when: string | null }) {
+function Picker({ when, times: planned = times }: { when: string | null; times?: CreatorTimes }) {
   const [value, setValue] = useState<WallTime | null>(
     when ? { local: when, timeZone: NEW_YORK, fold: null } : null,
   );
@@ -164,7 +176,8 @@ function Picker({ when }: { when: string | null }) {
         value={value}
         onChange={setValue}
         onNow={() => {}}
-        times={times}
+        mode="direct"
+        times={planned}
         month={month}
         onMonth={setMonth}
         quiet

@@ -10,5 +10,6 @@ import { told } from "./row";
 export function mayPersonRetry({ code, support }: Pick<Failure, "code" | "support">): boolean {
   if (code === "unknown" && support.rawCode?.startsWith("spam_risk")) return false;
   const row = rowOf(code);
-  return row.retry !== "never" || told(row.actions, "staff").includes("retry_now");
+  const offered = told(row.actions, "staff");
+  return row.retry !== "never" || offered.includes("retry_now") || offered.includes("move_to_later");
 }

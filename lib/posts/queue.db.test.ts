@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addDays, wallTimeAt } from "#lib/clock/wall-time";
-import { creator } from "#lib/db/schema";
+import { creator, post, workspace } from "#lib/db/schema";
 import {
   BERLIN,
   createScheduleWorld,
@@ -16,6 +16,7 @@ import { reorderQueue } from "./reorder-queue";
 import { declaration } from "./rules";
 import { schedulePost } from "./schedule";
 import { setSlots } from "./set-slots";
+import { viewTimes } from "./times";
 
 let world: ScheduleWorld;
 beforeAll(async () => {
@@ -132,6 +133,29 @@ describe("TikTok's limits of the day", () => {
     // In front of both it would cost the later one its place.
     expect((await world.schedule(world.berlinIn(29 * HOUR))).result).toMatchObject({ ok: false });
     expect((await world.schedule(world.berlinIn(56 * HOUR))).result).toMatchObject({ ok: true });
+  });
+
+  it("are told to whoever chooses a time, by kind, without the names of another workspace's posts", async () => {
+    const own = await world.scheduled(world.berlinIn(30 * HOUR));
+    const draft = await world.scheduled(world.berlinIn(31 * HOUR), { mode: "inbox" });
+    const foreign = await world.scheduled(world.berlinIn(32 * HOUR));
+    await world.db.insert(workspace).values({
+      id: "elsewhere",
+      name: "Elsewhere",
+      timeZone: BERLIN,
+      createdAt: new Date(world.clock.now()),
+    });
+    await world.db.update(post).set({ workspaceId: "elsewhere" }).where(eq(post.id, foreign));
+    const now = world.clock.now();
+    const times = await viewTimes(world.scope, world.lena, { from: now, to: now + 5 * DAY });
+    expect(times?.counted.map(({ id, mode }) => ({ id, mode }))).toEqual([
+      { id: own, mode: "direct" },
+      { id: draft, mode: "inbox" },
+      { id: null, mode: "direct" },
+    ]);
+    expect(times?.posts.map(({ id }) => id)).toEqual([own, draft]);
+    expect(times?.meter).toMatchObject({ planned: 2 });
+    await world.db.delete(workspace).where(eq(workspace.id, "elsewhere"));
   });
 
   it("hold for drafts in the inbox by their own number", async () => {

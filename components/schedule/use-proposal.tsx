@@ -1,0 +1,34 @@
+"use client";
+
+import { useState } from "react";
+import type { Reader } from "#components/posts/reader";
+import type { ServerClock } from "#components/posts/use-server-clock";
+import { wallTimeAt } from "#lib/clock/wall-time";
+import { type Proposal, propose } from "./propose";
+import { gridRange, useTimes } from "./times";
+import type { Movable } from "./wall-of";
+
+type Wanted = {
+  post: Movable;
+  reader: Reader;
+  clock: ServerClock;
+  /** The zone in which a time is meant, IANA. */
+  usual: string;
+  enabled: boolean;
+};
+
+/** A time that suits the post, once it is known what is planned. It stays the same while somebody looks at it. */
+export function useProposal({ post, reader, clock, usual, enabled }: Wanted): Proposal | null {
+  const [range] = useState(() => gridRange(wallTimeAt(clock(), usual).slice(0, 7)));
+  const creatorId = enabled ? (post.creator?.id ?? null) : null;
+  const query = useTimes(reader.workspaceId, creatorId, range.from, range.to);
+  // What was known before may lack the post that was moved a moment ago.
+  const times = query.isFetching ? undefined : query.data;
+  const [proposal, setProposal] = useState<Proposal | null>(null);
+  const [isMade, setMade] = useState(false);
+  if (enabled && times && !isMade) {
+    setMade(true);
+    setProposal(propose(post, times, { now: clock(), usual }));
+  }
+  return proposal;
+}
