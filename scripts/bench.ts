@@ -4,6 +4,8 @@ import { giveUp, Stop } from "./say";
 /** Every benchmark, by name: `npm run bench`, or `npm run bench -- lateness relay`. */
 const BENCHES = {
   lateness: async () => (await import("./bench/lateness")).lateness(),
+  throughput: async () => (await import("./bench/throughput")).throughput(),
+  takeover: async () => (await import("./bench/takeover")).takeover(),
   relay: async () => (await import("./bench/relay")).relay(),
   statements: async () => (await import("./bench/statements")).statements(),
   pages: async () => (await import("./bench/pages")).pages(),

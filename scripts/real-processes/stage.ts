@@ -59,7 +59,7 @@ export async function setStage(reach: Reach, simulator: Simulator, count: number
     workspaceId,
     creators,
     media: await addVideo(reach, workspaceId),
-    photo: await addPhoto(reach, workspaceId),
+    photo: reach.mediaAddress ? await addPhoto(reach, workspaceId) : null,
   };
 }
 
@@ -106,7 +106,7 @@ async function addPhoto(reach: Reach, workspaceId: string) {
 }
 
 /**
- * Schedules posts over the next `spreadMs`, the creators in turn, every tenth for the inbox, every fifth photos that TikTok fetches. Each has a caption of its
+ * Schedules posts over the next `spreadMs`, the creators in turn, every tenth for the inbox, every fifth photos where TikTok may fetch. Each has a caption of its
  * own, by which it is found at TikTok.
  */
 export async function schedulePosts(
@@ -144,7 +144,7 @@ function postRows(
 ) {
   const at = new Date();
   const isDraft = caption.endsWith("7");
-  const isPhotos = /[38]$/.test(caption);
+  const isPhotos = photo !== null && /[38]$/.test(caption);
   const media = isPhotos ? photo : video;
   const content: PostContent = {
     ...emptyContent(),

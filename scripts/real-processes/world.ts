@@ -28,6 +28,8 @@ export type Options = {
   kills: number;
   /** A deliberate mistake in the workers' engine: the run has to notice. */
   mutant?: Mutant;
+  /** TikTok and the line to it are without fault. */
+  calm?: boolean;
 };
 
 /** A PostgreSQL server, a TikTok over HTTP, and posts that wait for workers. */
@@ -69,10 +71,11 @@ export async function openWorld(options: Options): Promise<World> {
     closing.push(() => database.close());
     await migrate(database.db, join(process.cwd(), "drizzle"));
     const key = randomBytes(32);
-    const reach = reachOf(database, clock, simulator, { key, folder });
+    const alone = reachOf(database, clock, simulator, { key, folder });
     // The web's part: TikTok fetches from here, also while workers die and the database is away.
-    const media = await startMediaServer(reach);
+    const media = await startMediaServer(alone);
     closing.push(() => media.close());
+    const reach = { ...alone, mediaAddress: media.address };
     await control(simulator.url, "app", { urlProperties: [`${media.url}/media/`] });
     await markMediaFolder(database.db, join(folder, "media"));
     const troubles = await fill(reach, database, simulator, options);
@@ -93,7 +96,7 @@ export async function openWorld(options: Options): Promise<World> {
 
 async function fill(reach: Reach, database: OpenDatabase, simulator: Simulator, options: Options) {
   const stage = await setStage(reach, simulator, options.creators);
-  const troubles = await placeTroubles(simulator, stage, options.seed);
+  const troubles = options.calm ? 0 : await placeTroubles(simulator, stage, options.seed);
   const boss = await openQueue(database);
   await schedulePosts(reach, boss, stage, { count: options.posts, spreadMs: options.spreadMs });
   // From here on only the workers look after the queue.
