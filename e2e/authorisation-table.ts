@@ -205,6 +205,8 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
 
   "/api/w/[workspace]/fix": api(() => "/fix"),
   "/api/w/[workspace]/calendar": api(() => `/calendar?${RANGE}`),
+  "/api/w/[workspace]/calendar/list": api(() => "/calendar/list?side=from&at=2031-03-01T00:00:00Z"),
+  "/api/w/[workspace]/calendar/meters": api(() => `/calendar/meters?${RANGE}`),
   "/api/w/[workspace]/posts/[post]": api(({ postId }) => `/posts/${postId}`, { object: true }),
   "/api/w/[workspace]/queue/[creator]": api(({ creatorId }) => `/queue/${creatorId}`, { object: true }),
   "/api/w/[workspace]/creators/[creator]/info": api(({ creatorId }) => `/creators/${creatorId}/info`, {

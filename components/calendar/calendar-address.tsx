@@ -17,6 +17,8 @@ export type CalendarAddress = {
   /** `2026-11-26`. */
   date: string | null;
   creatorId: string | null;
+  /** The member who scheduled it, by their id. */
+  by: string | null;
   status: (typeof statusFilters)[number] | null;
 };
 
@@ -32,16 +34,18 @@ export function readAddress(query: Query): CalendarAddress {
     view: VIEWS.find((view) => view === query.get("view")) ?? null,
     date: date && isDay(date) ? date : null,
     creatorId: query.get("creator") || null,
+    by: query.get("by") || null,
     status: statusFilters.find(({ id }) => id === query.get("status")) ?? null,
   };
 }
 
 /** The address that shows this, without what is usual. */
-export function addressOf(base: string, { view, date, creatorId, status }: CalendarAddress): string {
+export function addressOf(base: string, { view, date, creatorId, by, status }: CalendarAddress): string {
   const query = new URLSearchParams();
   if (view) query.set("view", view);
   if (date) query.set("date", date);
   if (creatorId) query.set("creator", creatorId);
+  if (by) query.set("by", by);
   if (status) query.set("status", status.id);
   return query.size > 0 ? `${base}?${query}` : base;
 }

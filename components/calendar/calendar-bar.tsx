@@ -17,11 +17,13 @@ type CalendarBarProps = {
   day: string;
   today: string;
   accounts: readonly { id: string; handle: string }[];
+  /** Who may have scheduled what is shown; nobody where that is not the reader's matter. */
+  members: readonly { id: string; name: string }[];
   onChange: (change: Partial<CalendarAddress>) => void;
 };
 
 /** Where one is in time, how it is shown, and which posts. */
-export function CalendarBar({ address, view, day, today, accounts, onChange }: CalendarBarProps) {
+export function CalendarBar({ address, view, day, today, accounts, members, onChange }: CalendarBarProps) {
   const step = STEP_WORDS[view];
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -60,6 +62,18 @@ export function CalendarBar({ address, view, day, today, accounts, onChange }: C
               ...accounts.map(({ id, handle }) => ({ value: id, label: handle })),
             ]}
             className="w-44 max-[45rem]:flex-1"
+          />
+        ) : null}
+        {members.length > 1 ? (
+          <PlainSelect
+            aria-label="Scheduled by"
+            value={address.by ?? ALL}
+            onValueChange={(value) => onChange({ by: value === ALL ? null : value })}
+            options={[
+              { value: ALL, label: "By anybody" },
+              ...members.map(({ id, name }) => ({ value: id, label: `By ${name}` })),
+            ]}
+            className="w-36 max-[45rem]:flex-1"
           />
         ) : null}
         <PlainSelect

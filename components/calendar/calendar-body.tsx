@@ -3,25 +3,25 @@
 import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { ConnectionBanner } from "#components/posts/connection-banner";
 import { paths, type Reader } from "#components/posts/reader";
 import { useServerClock, useTicking } from "#components/posts/use-server-clock";
 import { useMediaQuery } from "#components/schedule/media-query";
-import { localAt } from "#components/schedule/wall-words";
+import { dayText, localAt } from "#components/schedule/wall-words";
 import { Banner } from "#components/ui/banner";
 import { Button, buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
-import { addDays } from "#lib/clock/wall-time";
+import type { CalendarPage } from "#lib/posts/calendar";
 import { addressOf, type CalendarAddress, readAddress } from "./calendar-address";
 import { CalendarBar } from "./calendar-bar";
 import { CalendarList } from "./calendar-list";
 import { CalendarMeters } from "./calendar-meters";
-import { LIST_WEEKS, MOST_LIST_WEEKS, monthName, rangeOf } from "./calendar-range";
+import { monthName, rangeOf } from "./calendar-range";
 import { CalendarWaiting } from "./calendar-waiting";
 import { CardPlace, useCard } from "./post-link";
 import { composeAt } from "./slot-ghost";
-import { useCalendar } from "./use-calendar";
+import { useCalendar, useCalendarList, useMeters } from "./use-calendar";
 import { useGhosts } from "./use-ghosts";
 import { useMoves } from "./use-moves";
 
@@ -34,12 +34,17 @@ const MoveDialog = lazy(() =>
 /** An account of the workspace. `timeZone`: where its audience lives, IANA. */
 export type CalendarAccount = { id: string; handle: string; timeZone: string };
 
-export type CalendarScreenProps = { reader: Reader; accounts: readonly CalendarAccount[] };
+export type CalendarScreenProps = {
+  reader: Reader;
+  accounts: readonly CalendarAccount[];
+  /** Who may schedule posts here; nobody where that is not the reader's matter. */
+  members: readonly { id: string; name: string }[];
+};
 
 const TICK_MS = 30_000;
 
 /** What goes out when, and what went out. Everything that is chosen stands in the address. */
-export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
+export function CalendarBody({ reader: told, accounts, members }: CalendarScreenProps) {
   const base = `/app/${told.workspaceId}/calendar`;
   const router = useRouter();
   const address = readAddress(useSearchParams());
@@ -52,10 +57,16 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
   const hasRoom = useMediaQuery("(min-width: 45rem)");
   const view = hasRoom === false ? "list" : (address.view ?? "month");
   const day = address.date ?? today;
-  const [weeks, setWeeks] = useState(LIST_WEEKS);
-  const range = rangeOf(view, day, reader.timeZone, weeks);
+  const range = rangeOf(view, day, reader.timeZone);
   const moves = useMoves(reader, clock);
-  const query = useCalendar(reader.workspaceId, range, address, moves.moving !== null);
+  const asked = {
+    ...{ workspaceId: reader.workspaceId, range, filter: address },
+    isQuiet: moves.moving !== null,
+  };
+  const grid = useCalendar({ ...asked, enabled: hasRoom !== null && view !== "list" });
+  const list = useCalendarList({ ...asked, enabled: hasRoom !== null && view === "list" });
+  const query = view === "list" ? list : grid;
+  const meters = useMeters(reader.workspaceId, range, address.creatorId);
   const shownAccounts = account ? [account] : accounts;
   const ghosts = useGhosts(
     reader.workspaceId,
@@ -66,10 +77,9 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
   const card = useCard();
   const [openDay, setOpenDay] = useState<string | null>(null);
   const go = (change: Partial<CalendarAddress>) => {
-    setWeeks(LIST_WEEKS);
     window.history.pushState(null, "", addressOf(base, { ...address, view, ...change }));
   };
-  const posts = query.data?.posts ?? [];
+  const posts = view === "list" ? inOrder(list.data?.pages) : (grid.data?.posts ?? []);
   const isEmpty = query.data !== undefined && !query.isPlaceholderData && !posts.some(isInView);
   function isInView({ publishAt }: { publishAt: string }): boolean {
     const local = localAt(publishAt, reader.timeZone);
@@ -78,7 +88,15 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
   const pieces = { reader, now, card: card.handle, onMove: moves.ask };
   return (
     <div className="flex flex-col gap-4">
-      <CalendarBar address={address} view={view} day={day} today={today} accounts={accounts} onChange={go} />
+      <CalendarBar
+        address={address}
+        view={view}
+        day={day}
+        today={today}
+        accounts={accounts}
+        members={members}
+        onChange={go}
+      />
       <ConnectionBanner
         error={query.error}
         updatedAt={query.dataUpdatedAt}
@@ -102,24 +120,19 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
         ) : null}
       </div>
       {isEmpty ? (
-        <Empty view={view} day={day} filtered={Boolean(address.status || account)} reader={reader} />
+        <Empty
+          view={view}
+          day={day}
+          filtered={Boolean(address.status || account || address.by)}
+          reader={reader}
+        />
       ) : null}
       {hasRoom === null || query.isPending ? (
         <CalendarWaiting />
       ) : view === "list" ? (
-        <>
+        <Pages list={list}>
           <CalendarList posts={posts} {...pieces} />
-          {weeks < MOST_LIST_WEEKS ? (
-            <Button
-              variant="secondary"
-              className="self-start"
-              pending={query.isPlaceholderData}
-              onClick={() => setWeeks(weeks + LIST_WEEKS)}
-            >
-              Show the next {LIST_WEEKS} weeks
-            </Button>
-          ) : null}
-        </>
+        </Pages>
       ) : (
         <Suspense fallback={<CalendarWaiting />}>
           <Grid
@@ -140,13 +153,13 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
           />
         </Suspense>
       )}
-      {query.data?.more ? (
+      {view !== "list" && grid.data?.more ? (
         <p className="text-body text-ink-2">
           There are more posts than fit here. Choose one account, or a week.
         </p>
       ) : null}
       <CalendarMeters
-        meters={query.data?.meters ?? []}
+        meters={meters.data ?? []}
         nameOf={(id) => accounts.find((each) => each.id === id)?.handle ?? "An account"}
         timeZone={reader.timeZone}
       />
@@ -181,6 +194,46 @@ export function CalendarBody({ reader: told, accounts }: CalendarScreenProps) {
   );
 }
 
+/** The posts of all pages, earliest first, also while one of them has just been given another time. */
+function inOrder(pages: readonly CalendarPage[] = []) {
+  // A post that moved while the pages were asked for stands on two of them.
+  const posts = new Map(pages.flatMap((page) => page.posts.map((post) => [post.id, post] as const)));
+  return [...posts.values()].sort(
+    (a, b) => a.publishAt.localeCompare(b.publishAt) || a.id.localeCompare(b.id),
+  );
+}
+
+type PagesProps = { list: ReturnType<typeof useCalendarList>; children: ReactNode };
+
+/** A list with the ways to what stands before it and behind it. */
+function Pages({ list, children }: PagesProps) {
+  return (
+    <>
+      {list.hasPreviousPage ? (
+        <Button
+          variant="secondary"
+          className="self-start"
+          pending={list.isFetchingPreviousPage}
+          onClick={() => void list.fetchPreviousPage()}
+        >
+          Show earlier posts
+        </Button>
+      ) : null}
+      {children}
+      {list.hasNextPage ? (
+        <Button
+          variant="secondary"
+          className="self-start"
+          pending={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show later posts
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
 type EmptyProps = {
   view: "month" | "week" | "list";
   day: string;
@@ -194,7 +247,7 @@ function Empty({ view, day, filtered, reader }: EmptyProps) {
       ? `in ${monthName(day)}`
       : view === "week"
         ? "in this week"
-        : `up to ${addDays(`${day}T12:00`, LIST_WEEKS * 7).slice(8, 10)} ${monthName(addDays(`${day}T12:00`, LIST_WEEKS * 7).slice(0, 10))}`;
+        : `from ${dayText(day, { year: true })} on`;
   return (
     <EmptyState
       className="py-5"
@@ -206,7 +259,7 @@ function Empty({ view, day, filtered, reader }: EmptyProps) {
         ) : null
       }
     >
-      No posts {where} yet{filtered ? " with this choice of accounts and states" : ""}.
+      No posts {where} yet{filtered ? " with this choice of accounts, people and states" : ""}.
     </EmptyState>
   );
 }

@@ -40,15 +40,15 @@ describe("what a calendar shows", () => {
 
 describe("a calendar's address", () => {
   it("leads back to what it says", () => {
-    const asked = readAddress(new URLSearchParams("view=week&date=2026-11-24&creator=c1&status=fix"));
-    expect(asked).toMatchObject({ view: "week", date: "2026-11-24", creatorId: "c1" });
+    const asked = readAddress(new URLSearchParams("view=week&date=2026-11-24&creator=c1&by=u1&status=fix"));
+    expect(asked).toMatchObject({ view: "week", date: "2026-11-24", creatorId: "c1", by: "u1" });
     expect(asked.status?.states).toEqual(["unconfirmed", "blocked", "failed"]);
-    expect(addressOf("/c", asked)).toBe("/c?view=week&date=2026-11-24&creator=c1&status=fix");
+    expect(addressOf("/c", asked)).toBe("/c?view=week&date=2026-11-24&creator=c1&by=u1&status=fix");
   });
 
   it("says nothing where it can't be read", () => {
     const asked = readAddress(new URLSearchParams("view=year&date=2026-13-44&creator=&status=x"));
-    expect(asked).toEqual({ view: null, date: null, creatorId: null, status: null });
+    expect(asked).toEqual({ view: null, date: null, creatorId: null, by: null, status: null });
     expect(addressOf("/c", asked)).toBe("/c");
   });
 });

@@ -1,10 +1,8 @@
 import { addDays, resolveWallTime, weekdayOf } from "#lib/clock/wall-time";
 import type { CalendarView } from "./calendar-address";
 
-/** A list begins with so many weeks, and grows by as many at a time. */
-export const LIST_WEEKS = 4;
-/** As far as one list reaches: the server answers for a hundred days at most. */
-export const MOST_LIST_WEEKS = 12;
+/** Beside a list it is told how full the accounts are in so many weeks. */
+const LIST_WEEKS = 4;
 
 /** Moments as ISO 8601; `to` is left out. */
 export type CalendarRange = { from: string; to: string };
@@ -25,15 +23,10 @@ const between = (first: string, days: number, timeZone: string): CalendarRange =
   to: new Date(startOf(daysAfter(first, days), timeZone)).toISOString(),
 });
 
-/** What a view around a day shows: whole weeks from Monday; a list begins with its day. */
-export function rangeOf(
-  view: CalendarView,
-  day: string,
-  timeZone: string,
-  weeks = LIST_WEEKS,
-): CalendarRange {
+/** What a view around a day shows: whole weeks from Monday; a list begins with its day and has no end. */
+export function rangeOf(view: CalendarView, day: string, timeZone: string): CalendarRange {
   if (view === "week") return between(mondayOf(day), 7, timeZone);
-  if (view === "list") return between(day, weeks * 7, timeZone);
+  if (view === "list") return between(day, LIST_WEEKS * 7, timeZone);
   return between(mondayOf(`${day.slice(0, 7)}-01`), 42, timeZone);
 }
 

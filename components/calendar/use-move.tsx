@@ -10,7 +10,7 @@ import type { WallTime } from "#lib/clock/wall-time";
 import type { Problem, TimeQuestion } from "#lib/errors/result";
 import { movePostAction } from "#lib/posts/actions";
 import type { PostRow } from "#lib/posts/queries";
-import { calendarKey, showAt, type Time } from "./use-calendar";
+import { calendarKey, metersKey, showAt, type Time } from "./use-calendar";
 
 /** What came of a move. `asked`: the server has a question about the time; anything else is a sentence. */
 export type MoveOutcome =
@@ -83,6 +83,7 @@ export function useMove(workspaceId: string, now: () => number) {
       setMoving(null);
       const stale = [
         calendarKey(workspaceId),
+        metersKey(workspaceId),
         ["post", workspaceId],
         ["queue", workspaceId],
         ["fix", workspaceId],

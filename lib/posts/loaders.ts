@@ -2,8 +2,19 @@ import "server-only";
 import { z } from "zod";
 import { perform } from "#lib/auth/action";
 import { done, type Result, refuse } from "#lib/errors/result";
-import { type CalendarView, viewCalendar } from "./calendar";
+import { may } from "#lib/workspaces/roles";
+import type { Scope } from "#lib/workspaces/scope";
+import {
+  type CalendarFilter,
+  type CalendarPage,
+  type CalendarView,
+  type ListPlace,
+  pageCalendar,
+  viewCalendar,
+  viewMeters,
+} from "./calendar";
 import { type FixItem, listFix } from "./fix-queries";
+import type { Meter } from "./meter";
 import { type PostView, viewPost } from "./queries";
 import { type QueueView, viewQueue } from "./queue-queries";
 import { STATES } from "./states";
@@ -37,25 +48,79 @@ const Range = z
   .object({ from: instant, to: instant })
   .refine(({ from, to }) => from < to && to - from <= LONGEST_MS, "Ask for at most 100 days");
 
+const Filter = z.object({
+  creatorIds: z.array(z.string().min(1).max(64)).max(100),
+  states: z.array(z.enum(STATES)).max(STATES.length),
+  by: z.string().max(64).nullable(),
+});
+type RawFilter = { creatorIds: string[]; states: string[]; by: string | null };
+
+/** What is asked for, as the queries know it. Who works here is no matter of a client's. */
+const filterFor = (
+  { actor }: Pick<Scope, "actor">,
+  { creatorIds, states, by }: z.output<typeof Filter>,
+): CalendarFilter => ({
+  creatorIds,
+  states: states.length > 0 ? states : undefined,
+  scheduledBy: by && may(actor.role, "member:read") ? by : undefined,
+});
+
 /** What goes out and went out in a time, for the calendar. */
-export const viewCalendarFor = (raw: {
+export const viewCalendarFor = (
+  raw: { workspaceId: string; from: string | null; to: string | null } & RawFilter,
+): Promise<Result<CalendarView>> =>
+  perform(
+    {
+      input: Range.and(Filter),
+      needs: "post:read",
+      run: async (scope, { from, to, ...asked }) =>
+        done(await viewCalendar(scope, { from, to, ...filterFor(scope, asked) })),
+    },
+    raw,
+  );
+
+const PAGE = 50;
+const Place = z.object({
+  side: z.enum(["from", "after", "before"]),
+  at: z.iso.datetime({ offset: true }),
+  /** Which of the posts of that moment. Empty: in front of all of them. */
+  id: z.string().max(64).nullable(),
+});
+
+/** A page of the calendar's list: from a moment on, or beside another page. */
+export const pageCalendarFor = (
+  raw: { workspaceId: string; side: string | null; at: string | null; id: string | null } & RawFilter,
+): Promise<Result<CalendarPage>> =>
+  perform(
+    {
+      input: Place.and(Filter),
+      needs: "post:read",
+      run: async (scope, { side, at, id, ...asked }) => {
+        const cursor = { at, id: id ?? "" };
+        const place: ListPlace =
+          side === "from"
+            ? { from: Date.parse(at) }
+            : side === "after"
+              ? { after: cursor }
+              : { before: cursor };
+        return done(await pageCalendar(scope, { place, limit: PAGE, ...filterFor(scope, asked) }));
+      },
+    },
+    raw,
+  );
+
+/** How full the accounts of a time are, for the calendar. */
+export const viewMetersFor = (raw: {
   workspaceId: string;
   from: string | null;
   to: string | null;
   creatorIds: string[];
-  states: string[];
-}): Promise<Result<CalendarView>> =>
+}): Promise<Result<Meter[]>> =>
   perform(
     {
-      input: Range.and(
-        z.object({
-          creatorIds: z.array(z.string().min(1).max(64)).max(100),
-          states: z.array(z.enum(STATES)).max(STATES.length),
-        }),
-      ),
+      input: Range.and(Filter.pick({ creatorIds: true })),
       needs: "post:read",
-      run: async (scope, { states, ...request }) =>
-        done(await viewCalendar(scope, { ...request, states: states.length > 0 ? states : undefined })),
+      run: async (scope, request) => done(await viewMeters(scope, request)),
     },
     raw,
   );

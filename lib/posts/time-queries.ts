@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL } from "drizzle-orm";
 import { creator, post } from "#lib/db/schema";
 import type { Scope } from "#lib/workspaces/scope";
 import { asRow, type PostRow, ROW, type Selected } from "./post-row";
@@ -44,7 +44,14 @@ export async function listByTime(
   return { posts, next };
 }
 
-function behind({ at, id }: TimeCursor): SQL | undefined {
+/** What stands behind a cursor. The bound on the time alone is what an index can use. */
+export function behind({ at, id }: TimeCursor): SQL | undefined {
   const time = new Date(at);
-  return or(gt(post.publishAt, time), and(eq(post.publishAt, time), gt(post.id, id)));
+  return and(gte(post.publishAt, time), or(gt(post.publishAt, time), gt(post.id, id)));
+}
+
+/** What stands in front of it. */
+export function inFrontOf({ at, id }: TimeCursor): SQL | undefined {
+  const time = new Date(at);
+  return and(lte(post.publishAt, time), or(lt(post.publishAt, time), lt(post.id, id)));
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { viewCalendar } from "#lib/posts/calendar";
+import { pageCalendar, viewCalendar } from "#lib/posts/calendar";
 import { listFix } from "#lib/posts/fix-queries";
 import { meterOf } from "#lib/posts/meter";
 import { listPosts, viewPost } from "#lib/posts/queries";
@@ -38,6 +38,13 @@ const PAGES: readonly Page[] = [
     ask: (scope) => {
       const now = scope.clock.now();
       return viewCalendar(scope, { from: now, to: now + 30 * DAY, creatorIds: ["creator-7"] });
+    },
+  },
+  {
+    name: "calendar as a list, a page far back",
+    ask: (scope) => {
+      const before = { at: new Date(scope.clock.now() - 200 * DAY).toISOString(), id: "" };
+      return pageCalendar(scope, { place: { before }, limit: 50 });
     },
   },
   { name: "queue of an account", ask: (scope) => viewQueue(scope, "creator-7") },

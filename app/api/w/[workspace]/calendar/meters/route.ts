@@ -1,0 +1,14 @@
+import type { NextRequest } from "next/server";
+import { answer } from "#lib/auth/answer";
+import { viewMetersFor } from "#lib/posts/loaders";
+import { filterOf } from "../filter-of";
+
+type Context = { params: Promise<{ workspace: string }> };
+
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const { workspace } = await params;
+  const query = request.nextUrl.searchParams;
+  const { creatorIds } = filterOf(query);
+  const range = { from: query.get("from"), to: query.get("to") };
+  return answer(await viewMetersFor({ workspaceId: workspace, ...range, creatorIds }));
+}
