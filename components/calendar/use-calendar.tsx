@@ -75,11 +75,11 @@ export function useCalendarList({ workspaceId, range: { from }, filter, isQuiet,
   });
 }
 
-/** How full the accounts of a time are: asked for by itself, once a minute and after one's own changes. */
+/** How full the accounts of a time are: asked for by itself, once a minute, whenever the calendar is opened, and after a move. */
 export function useMeters(workspaceId: string, { from, to }: CalendarRange, creatorId: string | null) {
   return useQuery({
     queryKey: [...metersKey(workspaceId), from, to, creatorId],
-    staleTime: METERS_EVERY_MS,
+    staleTime: 0,
     refetchInterval: METERS_EVERY_MS,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {

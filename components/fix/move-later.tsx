@@ -31,6 +31,7 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
   // The posts as they were when the button was pressed: those that are moved leave the card.
   const [asked, setAsked] = useState<readonly PostRow[]>([]);
   const [at, setAt] = useState(0);
+  const [round, setRound] = useState(0);
   const [isOpen, setOpen] = useState(false);
   const clock = () => Date.parse(now);
   const { move } = useMove(reader.workspaceId, clock);
@@ -51,6 +52,7 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
           onClick={() => {
             setAsked(may);
             setAt(0);
+            setRound(round + 1);
             setOpen(true);
           }}
         >
@@ -65,7 +67,7 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
       <Suspense fallback={null}>
         {post ? (
           <MoveDialog
-            key={post.id}
+            key={round}
             post={post}
             reader={reader}
             clock={clock}

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { calendarKey, metersKey } from "#components/calendar/use-calendar";
 import { ask } from "#components/posts/ask";
 import { timesKey } from "#components/schedule/times";
 import type { Problem, Result } from "#lib/errors/result";
@@ -62,7 +63,7 @@ export function useQueue(workspaceId: string, creatorId: string, initial: QueueV
     }
     if (!isDone) client.setQueryData(key, before);
     setPending(null);
-    for (const queryKey of [key, timesKey(workspaceId), ["calendar", workspaceId]])
+    for (const queryKey of [key, timesKey(workspaceId), calendarKey(workspaceId), metersKey(workspaceId)])
       void client.invalidateQueries({ queryKey });
     return isDone;
   };

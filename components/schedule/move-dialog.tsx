@@ -45,6 +45,15 @@ export function MoveDialog(props: MoveDialogProps) {
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [postId, setPostId] = useState(post.id);
+  if (postId !== post.id) {
+    // The next of several, in the same drawer: whoever uses the keyboard stays where they are.
+    setPostId(post.id);
+    setChosen(null);
+    setQuestion(null);
+    setVerdict(null);
+    setWhy(null);
+  }
   const own = wallOf(post, usual);
   const proposal = useProposal({ post, reader, clock, usual, enabled: proposes && open });
   const when = chosen ?? (proposes ? (proposal?.when ?? null) : own);
@@ -87,7 +96,7 @@ export function MoveDialog(props: MoveDialogProps) {
       {proposal && !chosen ? <p className="mb-3 text-body text-ink-2">{WHY[proposal.why]}</p> : null}
       <LazyPicker
         // The month that is shown is the one of the time that it begins with.
-        key={proposes ? (proposal?.when.local ?? "none") : "own"}
+        key={`${post.id} ${proposal?.when.local ?? ""}`}
         workspaceId={reader.workspaceId}
         creatorId={post.creator?.id ?? ""}
         handle={accountOf(post.creator) || "the account"}

@@ -24,11 +24,10 @@ export function useProposal({ post, reader, clock, usual, enabled }: Wanted): Pr
   const query = useTimes(reader.workspaceId, creatorId, range.from, range.to);
   // What was known before may lack the post that was moved a moment ago.
   const times = query.isFetching ? undefined : query.data;
-  const [proposal, setProposal] = useState<Proposal | null>(null);
-  const [isMade, setMade] = useState(false);
+  const [made, setMade] = useState<{ postId: string; proposal: Proposal | null } | null>(null);
+  const isMade = made?.postId === post.id;
   if (enabled && times && !isMade) {
-    setMade(true);
-    setProposal(propose(post, times, { now: clock(), usual }));
+    setMade({ postId: post.id, proposal: propose(post, times, { now: clock(), usual }) });
   }
-  return proposal;
+  return isMade ? made.proposal : null;
 }
