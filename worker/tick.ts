@@ -48,7 +48,6 @@ export async function tick(
   await boss.supervise();
   await rescue(reach, boss, enqueue);
   await sweep(reach, boss, enqueue);
-  await sweepUploads(reach);
   const work = workOf(reach, enqueue, productPorts(reach, enqueue, randomUUID()));
   let jobs = 0;
   const takings = (Object.keys(AT_ONCE) as JobKind[]).map((kind) =>
@@ -62,6 +61,7 @@ export async function tick(
     await rescue(reach, boss, enqueue);
   } while (left() > 0 && (await nextDue(reach)) <= reach.clock.now() + left());
   await Promise.all(takings.map((taking) => taking.stop(left())));
+  await sweepUploads(reach);
   const handedOver = await rescue(reach, boss, enqueue);
   return { jobs, handedOver, more: (await nextDue(reach)) <= reach.clock.now() };
 }

@@ -55,14 +55,30 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
     const turn = Number(item.id.split("-").at(-1));
     learn(view);
     turns.current.set(view.id, turn);
-    write(({ mediaIds }) => {
+    write(({ mediaIds, coverIndex }) => {
       const later = mediaIds.findIndex((id) => (turns.current.get(id) ?? 0) > turn);
-      return { mediaIds: mediaIds.toSpliced(later < 0 ? mediaIds.length : later, 0, view.id) };
+      const at = later < 0 ? mediaIds.length : later;
+      // The cover that somebody chose stays the cover; a first photo that nobody chose gives way.
+      const moves = coverIndex > 0 && at <= coverIndex;
+      return {
+        mediaIds: mediaIds.toSpliced(at, 0, view.id),
+        coverIndex: moves ? coverIndex + 1 : coverIndex,
+      };
     });
     uploads.clear(item.id);
   });
 
   const photos = useMemo(() => set.mediaIds.flatMap((id) => known.get(id) ?? []), [set.mediaIds, known]);
+
+  // A copy that this browser kept, or a file that was deleted meanwhile: what cannot be shown is not sent either.
+  const lost = set.mediaIds.length - photos.length;
+  useEffect(() => {
+    if (lost === 0) return;
+    write(({ mediaIds }) => ({ mediaIds: mediaIds.filter((id) => known.has(id)), coverIndex: 0 }));
+    notify({
+      title: `${lost} ${nounOf(lost)} could not be brought back. Add ${lost === 1 ? "it" : "them"} again.`,
+    });
+  }, [lost, known, write]);
 
   /** The cover is a photo, not a place: it goes along. */
   const move = (from: number, to: number) => {

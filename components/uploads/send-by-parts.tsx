@@ -58,7 +58,7 @@ async function sendPart(
       ...{ method: "POST", body: { numbers: [number] }, signal },
     });
     const url = valueIn(signed)[0]?.url ?? "";
-    const etag = await put(url, part, signal, (bytes) => onMoved(number, bytes));
+    const { etag, status } = await put(url, part, signal, (bytes) => onMoved(number, bytes));
     if (etag !== null) {
       const kept = await askServer<null>(`${address}/parts`, {
         ...{ method: "PUT", body: { number, etag }, signal },
@@ -68,25 +68,29 @@ async function sendPart(
     }
     const delay = DELAYS_MS[attempt];
     onMoved(number, 0);
+    if (delay === undefined && isForGood(status)) throw new Stopped({ kind: "store_refused" });
     if (delay === undefined || !navigator.onLine) throw new Stopped({ kind: "cut" });
     await new Promise((resolve) => setTimeout(resolve, delay));
     signal.throwIfAborted();
   }
 }
 
-/** The store's name for the part's content, or null when it did not take it. */
+/** It was reached and refused, or took the part without letting this page see its name for it. */
+const isForGood = (status: number) => status === 200 || (status >= 400 && status < 500 && status !== 429);
+
+/** The store's name for the part's content, or null when it did not take it; `status` 0: nobody answered. */
 function put(
   url: string,
   part: Blob,
   signal: AbortSignal,
   onMoved: (bytes: number) => void,
-): Promise<string | null> {
+): Promise<{ etag: string | null; status: number }> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
     const end = (etag: string | null) => {
       signal.removeEventListener("abort", stop);
-      resolve(etag);
+      resolve({ etag, status: request.status });
     };
     signal.addEventListener("abort", stop);
     request.upload.onprogress = ({ loaded }) => onMoved(loaded);

@@ -3,6 +3,8 @@ export type Sent =
   | { kind: "sent" }
   | { kind: "cut" }
   | { kind: "disk_full" }
+  /** The object store says no, and would say so again. */
+  | { kind: "store_refused" }
   | { kind: "gone" }
   | { kind: "signed_out" }
   | { kind: "not_allowed" };

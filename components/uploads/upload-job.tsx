@@ -155,12 +155,9 @@ export class UploadJob {
       if (sent.kind === "signed_out" || sent.kind === "not_allowed") {
         return this.set({ state: "stopped", why: sent.kind, secondsLeft: null });
       }
-      if (sent.kind === "disk_full") {
-        return this.set({
-          state: "stopped",
-          failure: failure("storage.full", {}, { at: now() }),
-          secondsLeft: null,
-        });
+      if (sent.kind === "disk_full" || sent.kind === "store_refused") {
+        const code = sent.kind === "disk_full" ? "storage.full" : "storage.refused";
+        return this.set({ state: "stopped", failure: failure(code, {}, { at: now() }), secondsLeft: null });
       }
       if (sent.kind === "gone") {
         if (this.uploadId) forget(this.place.workspaceId, this.uploadId);
@@ -273,7 +270,7 @@ export class UploadJob {
     if (problem.kind === "signed_out" || problem.kind === "not_allowed") return { kind: problem.kind };
     if (problem.kind !== "failure") return { kind: "gone" };
     if (problem.failure.code === "media.upload_interrupted") return { kind: "cut" };
-    if (problem.failure.code === "storage.full" || problem.failure.code === "storage.quota")
+    if (problem.failure.code.startsWith("storage."))
       this.set({ state: "stopped", failure: problem.failure, secondsLeft: null });
     else this.set({ state: "refused", failure: problem.failure, secondsLeft: null });
     return undefined;

@@ -57,7 +57,7 @@ describe("the table of settings", () => {
 function productFiles() {
   return ["lib", "app", "worker", "components"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => /(?<!\.test)\.tsx?$/.test(name))
+      .filter((name) => /(?<!\.test)\.tsx?$/.test(name) && !/(^|\/)test-/.test(name))
       .map((name) => ({ path: join(folder, name), text: read(join(folder, name)) })),
   );
 }

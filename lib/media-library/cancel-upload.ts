@@ -35,12 +35,20 @@ export async function sweepUploads(place: Place): Promise<number> {
 /** The row first: without it no byte is taken any more, so what is removed afterwards stays removed. */
 async function letGo({ db, storage }: Place, which: SQL | undefined): Promise<number> {
   const gone = await db.delete(upload).where(which).returning();
+  const troubles: unknown[] = [];
   for (const { id, state, multipartId } of gone) {
     if (state === "done" || state === "refused") continue;
     const [kept] = await db.select({ id: media.id }).from(media).where(eq(media.id, id));
     if (kept) continue;
-    if (storage.kind === "s3" && multipartId) await storage.dropParts(id, multipartId);
-    await storage.discard(id);
+    try {
+      if (storage.kind === "s3" && multipartId) await storage.dropParts(id, multipartId);
+      await storage.discard(id);
+    } catch (problem) {
+      // One file that cannot be removed keeps nobody from removing the others.
+      troubles.push(problem);
+    }
   }
+  if (troubles.length > 0)
+    throw new AggregateError(troubles, "Not all bytes of abandoned uploads were removed.");
   return gone.length;
 }

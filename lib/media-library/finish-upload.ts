@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { media, upload } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { MediaView } from "#lib/media/view";
 import { gather } from "#lib/storage/incoming";
-import type { Storage } from "#lib/storage/storage";
+import { PartsGone, type Storage } from "#lib/storage/storage";
 import type { Scope } from "#lib/workspaces/scope";
 import { findUpload, KEPT_MS, type UploadRow } from "./find-upload";
 import { mediaView } from "./media-view";
@@ -39,14 +39,28 @@ async function finish(scope: Here, row: UploadRow, checksum: string | null): Pro
     const [kept] = row.mediaId ? await db.select().from(media).where(eq(media.id, row.mediaId)) : [];
     return kept ? done(mediaView(kept)) : refuse({ kind: "not_found" });
   }
-  const arrived = await whole(storage, row);
+  const arrived = await whole(storage, row).catch((problem) => {
+    if (problem instanceof PartsGone) return null;
+    throw problem;
+  });
+  if (arrived === null) {
+    await db.delete(upload).where(here);
+    return refuse({ kind: "not_found" });
+  }
   if (arrived !== row.bytes) {
     const evidence = { path: "fileSize", measured: arrived, limit: sizeText(row.bytes), ok: false } as const;
     const at = new Date(clock.now()).toISOString();
     return refuseWith(failure("media.upload_interrupted", {}, { at }, [evidence]));
   }
   const expiresAt = new Date(clock.now() + KEPT_MS);
-  await db.update(upload).set({ state: "checking", expiresAt }).where(here);
+  const living = and(here, inArray(upload.state, ["open", "checking"]));
+  const checking = await db
+    .update(upload)
+    .set({ state: "checking", expiresAt })
+    .where(living)
+    .returning({ id: upload.id });
+  // Cancelled while it was put together.
+  if (checking.length === 0) return refuse({ kind: "not_found" });
   const taken = await takeFile(scope, {
     ...{ mediaId: row.id, workspaceId: actor.workspaceId, uploadedBy: row.userId, fileName: row.fileName },
     ...{ checksum, repairedFrom: null },

@@ -55,6 +55,18 @@ describe("deleting a file", () => {
     expect((await world.read(postId)).state).toBe("draft");
   });
 
+  it("keeps the one that is scheduled, however many newer drafts use the same file", async () => {
+    const postId = await world.scheduled(world.berlinIn(DAY), { caption: "Old and scheduled" });
+    const mediaId = await mediaOf(postId);
+    const row = await world.read(postId);
+    const drafts = Array.from({ length: 201 }, (_, each) => ({
+      ...{ id: `zz-draft-${each}`, workspaceId: row.workspaceId, state: "draft", content: row.content },
+      ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
+    }));
+    await world.db.insert(post).values(drafts);
+    expect(await remove(mediaId)).toMatchObject({ ok: true, value: { kind: "kept", posts: [{ postId }] } });
+  });
+
   it("takes the bytes away, keeps the row, and tells the drafts that used it", async () => {
     const { postId, content } = await world.addDraft(world.lena, { caption: "Draft" });
     const mediaId = content.mediaId ?? "";

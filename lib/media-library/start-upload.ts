@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sum } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import { media, upload } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
@@ -13,6 +13,7 @@ import { lockWorkspace } from "#lib/workspaces/lock-workspace";
 import type { Scope } from "#lib/workspaces/scope";
 import { KEPT_MS, uploadView } from "./find-upload";
 import { mediaView } from "./media-view";
+import { usedBytes } from "./used-bytes";
 
 export type NewUpload = {
   /** As the browser named it; for people only. */
@@ -55,7 +56,11 @@ export async function startUpload(
     const args = { used: sizeText(used.bytes), quota: sizeText(quotaBytes), size: sizeText(bytes) };
     return refuseWith(failure("storage.quota", args, { at }));
   }
-  const opened = await open(scope, used.row);
+  const opened = await open(scope, used.row).catch(async (problem) => {
+    // What could not be opened takes nothing of the quota.
+    await scope.db.delete(upload).where(eq(upload.id, used.row.id));
+    throw problem;
+  });
   return opened
     ? done({ kind: "open", upload: await uploadView(storage, opened) })
     : refuseWith(failure("storage.full", {}, { at }));
@@ -73,14 +78,18 @@ async function ofSameSize({ db, actor, storage }: Here, bytes: number) {
   return rows.filter((_, index) => sizes[index] === bytes);
 }
 
-const known = new Map<string, { pieces: string }>();
+const known = new Map<string, Promise<{ pieces: string }>>();
 
+/** Whoever asks while a file is being read waits for the same reading. */
 async function rememberedChecksums(storage: Storage, mediaId: string): Promise<{ pieces: string }> {
   const stamp = (await storage.stampOf(mediaId)) ?? "";
-  const found = known.get(stamp) ?? (await checksumsOf(storage, mediaId));
+  const found = known.get(stamp);
+  if (found) return found;
   if (known.size > 500) known.clear();
-  known.set(stamp, found);
-  return found;
+  const reading = checksumsOf(storage, mediaId);
+  known.set(stamp, reading);
+  reading.catch(() => known.delete(stamp));
+  return reading;
 }
 
 /** Two uploads of one moment share what is left of the quota: the workspace is asked one at a time. */
@@ -88,15 +97,7 @@ function reserve({ db, actor, clock, storage }: Here, fileName: string, bytes: n
   const { workspaceId, userId } = actor;
   return db.transaction(async (tx) => {
     await lockWorkspace(tx, workspaceId);
-    const [stored] = await tx
-      .select({ bytes: sum(media.bytes) })
-      .from(media)
-      .where(and(eq(media.workspaceId, workspaceId), isNull(media.deletedAt)));
-    const [coming] = await tx
-      .select({ bytes: sum(upload.bytes) })
-      .from(upload)
-      .where(and(eq(upload.workspaceId, workspaceId), inArray(upload.state, ["open", "checking"])));
-    const used = Number(stored?.bytes ?? 0) + Number(coming?.bytes ?? 0);
+    const used = await usedBytes(tx, workspaceId);
     if (quotaBytes > 0 && used + bytes > quotaBytes) return { kind: "over", bytes: used } as const;
     const row = {
       ...{ id: newId(clock.now()), workspaceId, userId, fileName, bytes },

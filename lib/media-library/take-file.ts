@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { unusableFailure } from "#lib/media/explain";
@@ -42,7 +42,11 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
   const { sha256, pieces, bytes } = await checksumsOf(storage, mediaId);
   if (file.checksum !== null && file.checksum !== pieces)
     return refused(failure("media.altered", {}, { at }));
-  const here = and(eq(media.workspaceId, workspaceId), eq(media.sha256, sha256), isNull(media.deletedAt));
+  const here = and(
+    ...[eq(media.workspaceId, workspaceId), eq(media.sha256, sha256), isNull(media.deletedAt)],
+    // Another process may have taken this very file meanwhile: it is no copy of itself.
+    ne(media.id, mediaId),
+  );
   const [same] = await db.select().from(media).where(here).orderBy(media.id).limit(1);
   if (same && (await storage.sizeOf(same.id)) === bytes) {
     await storage.discard(mediaId);

@@ -10,7 +10,7 @@ export type Use = {
 };
 
 /** Posts that will still need their files, whatever becomes of the rest. */
-const NEEDS_FILES = new Set([
+export const NEEDS_FILES: readonly string[] = [
   "in_review",
   "scheduled",
   "preparing",
@@ -18,5 +18,5 @@ const NEEDS_FILES = new Set([
   "processing",
   "unconfirmed",
   "blocked",
-]);
-export const needsFiles = ({ state }: Pick<Use, "state">): boolean => NEEDS_FILES.has(state);
+];
+export const needsFiles = ({ state }: Pick<Use, "state">): boolean => NEEDS_FILES.includes(state);

@@ -1,4 +1,4 @@
-import { and, eq, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { PostContent } from "#lib/db/json";
 import type { Db, Tx } from "#lib/db/open";
 import { creator, post } from "#lib/db/schema";
@@ -11,8 +11,14 @@ export const holds = (mediaId: string) =>
     sql`coalesce(${post.content} -> 'photos' -> 'mediaIds', '[]'::jsonb) @> ${JSON.stringify([mediaId])}::jsonb`,
   );
 
-/** Which posts of a workspace hold on to a file, newest first. Cancelled ones have let go. */
-export async function usesOf(db: Db | Tx, workspaceId: string, mediaId: string): Promise<Use[]> {
+/** Which posts of a workspace hold on to a file, newest first. Cancelled ones have let go. At most 200. */
+export async function usesOf(
+  db: Db | Tx,
+  workspaceId: string,
+  mediaId: string,
+  states?: readonly string[],
+): Promise<Use[]> {
+  const inState = states ? inArray(post.state, [...states]) : ne(post.state, "canceled");
   const rows = await db
     .select({
       ...{ postId: post.id, state: post.state, content: post.content, publishAt: post.publishAt },
@@ -20,7 +26,7 @@ export async function usesOf(db: Db | Tx, workspaceId: string, mediaId: string):
     })
     .from(post)
     .leftJoin(creator, eq(creator.id, post.creatorId))
-    .where(and(eq(post.workspaceId, workspaceId), ne(post.state, "canceled"), holds(mediaId)))
+    .where(and(eq(post.workspaceId, workspaceId), inState, holds(mediaId)))
     .orderBy(sql`${post.id} desc`)
     .limit(200);
   return rows.map(({ postId, state, content, publishAt, handle, displayName }) => ({

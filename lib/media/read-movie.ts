@@ -57,6 +57,9 @@ function timeScaleOf(view: DataView, header: Box | undefined): number {
   return view.getUint32(header.start + (isLong ? 20 : 12)) || 1;
 }
 
+/** Ten hours of frames that are all of another length. A table with more was made to keep its reader busy. */
+const MOST_RUNS = 1_000_000;
+
 /** Runs of frames of equal length, as `stts` lists them: a frame rate over all frames from a few numbers. */
 function framesOf(view: DataView, track: Box): MovieIndex["frames"] {
   const table = boxAtPath(view, track, "mdia", "minf", "stbl", "stts");
@@ -64,9 +67,13 @@ function framesOf(view: DataView, track: Box): MovieIndex["frames"] {
   const scale = timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd"));
   const runs: Run[] = [];
   const entries = Math.min(view.getUint32(table.start + 4), Math.floor((table.end - table.start - 8) / 8));
+  if (entries > MOST_RUNS) return undefined;
   for (let entry = 0; entry < entries; entry++) {
     const at = table.start + 8 + entry * 8;
-    runs.push({ count: view.getUint32(at), length: view.getUint32(at + 4) / scale });
+    const run = { count: view.getUint32(at), length: view.getUint32(at + 4) / scale };
+    const last = runs.at(-1);
+    if (last?.length === run.length) last.count += run.count;
+    else runs.push(run);
   }
   const count = runs.reduce((sum, run) => sum + run.count, 0);
   const seconds = runs.reduce((sum, run) => sum + run.count * run.length, 0);

@@ -48,6 +48,9 @@ export async function checkDraft(
   const named = await findFiles(db, actor.workspaceId, fileIds(content));
   // A file that was deleted from the library meanwhile is none that could be sent.
   const files = named.filter(({ deletedAt }) => deletedAt === null);
+  // Nor does a carousel go out with fewer photos than were looked at and agreed to.
+  if (files.length > 0 && files.length < fileIds(content).length)
+    return refuseWith(failure("media.missing", {}, { at }));
   const pulls = scope.mediaAddress !== null;
   const [first] = checkContent({ content, info, files, pulls, audited: app.audited, grantedScopes }, at);
   if (first) return refuseWith(first);

@@ -206,7 +206,9 @@ export async function draftForCompose(scope: Scope, postId: string) {
     .from(post)
     .where(and(eq(post.id, postId), eq(post.workspaceId, actor.workspaceId)));
   if (!row) return undefined;
-  const held = (await findFiles(db, actor.workspaceId, heldIds(row.content))).map(mediaView);
+  const held = (await findFiles(db, actor.workspaceId, heldIds(row.content)))
+    .filter(({ deletedAt }) => deletedAt === null)
+    .map(mediaView);
   return {
     ...row,
     when: chosenOf(row),

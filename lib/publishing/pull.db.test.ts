@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { attempt } from "#lib/db/schema";
+import { attempt, media } from "#lib/db/schema";
+import { publishNow } from "#lib/posts/publish-now";
+import { declaration } from "#lib/posts/rules";
 import { mediaAddress } from "#lib/tiktok/media-address";
 import type { Ports } from "./ports";
 import { publish } from "./publish";
@@ -59,6 +61,20 @@ describe("photos", () => {
   it("or to the inbox", async () => {
     const { id } = await postPhotos({ mode: "inbox" });
     expect((await world.runUntil(id, ENDS)).state).toBe("in_inbox");
+  });
+});
+
+describe("a carousel that lost a photo to the library", () => {
+  it("is not sent with fewer than were agreed to", async () => {
+    const { photos } = await world.carousel(3);
+    const { postId, content } = await world.addDraft(creator, { kind: "photo", photos });
+    const [gone = ""] = photos?.mediaIds ?? [];
+    await world.db.update(media).set({ deletedAt: new Date() }).where(eq(media.id, gone));
+    const sentence = declaration(content);
+    expect(await publishNow(world.scope, { postId, version: 1, sentence })).toMatchObject({
+      ok: false,
+      problem: { failure: { code: "media.missing" } },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 "use server";
 import { z } from "zod";
 import { action } from "#lib/auth/action";
+import { quotaBytes } from "#lib/media-library/loaders";
 import { cancelRepair } from "./cancel-repair";
 import { requestRepair } from "./request-repair";
 
@@ -13,7 +14,7 @@ export const requestRepairAction = action({
     refused: z.boolean(),
   }),
   needs: "media:upload",
-  run: requestRepair,
+  run: (scope, input) => requestRepair(scope, input, quotaBytes()),
 });
 
 export const cancelRepairAction = action({

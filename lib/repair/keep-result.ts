@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { FileFacts } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
@@ -51,7 +52,9 @@ export async function keepResult(
       if (ended.length === 0) throw new Overtaken();
     });
   } catch (problem) {
-    await storage.discard(id);
+    // A line that broke at the end may have cut off the word that all is written.
+    const [kept] = await db.select({ id: media.id }).from(media).where(eq(media.id, id));
+    if (!kept) await storage.discard(id);
     if (!(problem instanceof Overtaken)) throw problem;
   }
   return { kind: "made" };

@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sum } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { RepairPlan } from "#lib/db/json";
 import type { Tx } from "#lib/db/open";
 import { media, repair } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
+import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import { planRepair } from "#lib/media/plan-repair";
-import type { Scope } from "#lib/workspaces/scope";
+import { usedBytes } from "#lib/media-library/used-bytes";
+import { lockWorkspace } from "#lib/workspaces/lock-workspace";
+import type { Scope, WorkspaceId } from "#lib/workspaces/scope";
 import { blockingIn } from "./judge-file";
 import { type RepairView, viewRepair } from "./repair-view";
 import type { EnqueuesRepairs } from "./workshop";
@@ -23,10 +26,12 @@ export type RequestRepair = {
 /**
  * A person says: convert this file. What is to be done is worked out here, from what was measured; the same thing asked
  * for again is the conversion that is under way, or the file that it came to.
+ * @param quotaBytes what the workspace may store, converted files included; 0: no limit of ours
  */
 export async function requestRepair(
   scope: Scope & EnqueuesRepairs,
   { mediaId, maxSeconds, refused }: RequestRepair,
+  quotaBytes = 0,
 ): Promise<Result<RepairView>> {
   const { db, clock, actor } = scope;
   const at = new Date(clock.now());
@@ -42,6 +47,8 @@ export async function requestRepair(
     }
     const known = await findSame(tx, mediaId, outlook.plan);
     if (known) return done(known);
+    const full = await findFull(tx, actor.workspaceId, file.bytes, quotaBytes);
+    if (full) return refuseWith(failure("storage.quota", full, { at: at.toISOString() }));
     const row = {
       ...{ id: newId(clock.now()), workspaceId: actor.workspaceId, mediaId, plan: outlook.plan },
       ...{ state: "queued" as const, requestedBy: actor.userId, createdAt: at },
@@ -51,6 +58,21 @@ export async function requestRepair(
     await scope.enqueueRepair(tx, { repairId: row.id, short: outlook.plan.kind !== "encode" });
     return done(await viewRepair(tx, written));
   });
+}
+
+/** What comes of a conversion is about as large as the file; how large exactly is known only afterwards. */
+async function findFull(tx: Tx, workspaceId: WorkspaceId, bytes: number, quotaBytes: number) {
+  if (quotaBytes === 0) return undefined;
+  await lockWorkspace(tx, workspaceId);
+  const waiting = and(eq(repair.workspaceId, workspaceId), inArray(repair.state, ["queued", "running"]));
+  const [coming] = await tx
+    .select({ bytes: sum(media.bytes) })
+    .from(repair)
+    .innerJoin(media, eq(media.id, repair.mediaId))
+    .where(waiting);
+  const used = (await usedBytes(tx, workspaceId)) + Number(coming?.bytes ?? 0);
+  if (used + bytes <= quotaBytes) return undefined;
+  return { used: sizeText(used), quota: sizeText(quotaBytes), size: sizeText(bytes) };
 }
 
 /** The same conversion of the same file that is under way, or whose result is still there. */

@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { checkedId } from "./locate";
-import type { S3Storage } from "./storage";
+import { PartsGone, type S3Storage } from "./storage";
 
 export type S3Settings = {
   bucket: string;
@@ -92,6 +92,7 @@ export function s3Storage(settings: S3Settings): S3Storage {
       } catch (problem) {
         // Joined before, by somebody who had no time to write it down: then the file is there.
         const there = await sizeOf(mediaId);
+        if (there === undefined && isGone(problem)) throw new PartsGone();
         if (there === undefined) throw problem;
       }
       return (await sizeOf(mediaId)) ?? 0;
@@ -109,3 +110,6 @@ function ignoring(problem: unknown, ...names: string[]): undefined {
   if (problem instanceof Error && names.includes(problem.name)) return undefined;
   throw problem;
 }
+
+const isGone = (problem: unknown): boolean =>
+  problem instanceof Error && (problem.name === "NoSuchUpload" || problem.name === "InvalidPart");

@@ -34,3 +34,6 @@ export type S3Storage = Reading & {
 
 /** Where the bytes of media are. Everything that reads, keeps or removes them does it here. */
 export type Storage = DiskStorage | S3Storage;
+
+/** The store has let go of what had arrived: the file has to be sent anew. */
+export class PartsGone extends Error {}
