@@ -21,17 +21,31 @@ export type VideoRecipe = {
 
 let folder: Promise<string> | undefined;
 
-/** Makes a real video with ffmpeg, two seconds of 720 by 1280 with sound unless told otherwise, and returns its path. */
-export async function makeVideo(recipe: VideoRecipe = {}): Promise<string> {
+const made = new Map<string, Promise<string>>();
+
+/**
+ * Makes a real video with ffmpeg, two seconds of 720 by 1280 with sound unless told otherwise, and returns its path. The same
+ * recipe is made once.
+ */
+export function makeVideo(recipe: VideoRecipe = {}): Promise<string> {
+  const key = JSON.stringify(recipe);
+  const making = made.get(key) ?? encode(recipe);
+  made.set(key, making);
+  return making;
+}
+
+async function encode(recipe: VideoRecipe): Promise<string> {
   const { name = "rooftop.mp4", size = "720x1280", rate = 30, seconds = 2, silent = false } = recipe;
   const codec = recipe.codec ?? ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"];
   folder ??= mkdtemp(join(tmpdir(), "aircheck-videos-"));
-  const path = join(await folder, name);
+  // A folder for each: two recipes may ask for the same name.
+  const own = await mkdtemp(join(await folder, "video-"));
+  const path = join(own, name);
   const picture = ["-f", "lavfi", "-i", `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`];
   const sound = silent ? [] : ["-f", "lavfi", "-i", `sine=frequency=440:duration=${seconds}`];
   await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...picture, ...sound, ...codec, path]);
   if (!recipe.times) return path;
-  const longer = join(await folder, `longer-${name}`);
+  const longer = join(own, `longer-${name}`);
   const loop = ["-stream_loop", String(recipe.times - 1), "-i", path, "-c", "copy", longer];
   await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...loop]);
   return longer;

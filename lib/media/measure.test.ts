@@ -82,13 +82,13 @@ describe("a file that TikTok takes", () => {
       "H.265 in MOV",
       "hevc.mov",
       "mov",
-      ["-c:v", "libx265", "-x265-params", "log-level=error", "-tag:v", "hvc1"],
+      ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1"],
     ],
     ["VP9 in WebM", "vp9.webm", "webm", ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"]],
     ["VP8 in WebM", "vp8.webm", "webm", ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8"]],
   ];
   it.each(accepted)("%s is measured as ffprobe measures it", async (_, name, container, options) => {
-    const path = await make(name, ...picture("720x1280"), ...SOUND, ...options);
+    const path = await make(name, ...picture("360x640"), ...SOUND, ...options);
     const found = facts(await measure(path));
     const oracle = await probe(path);
     expect(found.container).toBe(container);
@@ -134,8 +134,8 @@ describe("a file that TikTok would refuse", () => {
   });
 
   it("is refused for a container or a codec that TikTok does not name", async () => {
-    const mkv = await make("video.mkv", ...picture("720x1280"), ...H264);
-    const old = await make("old.mp4", ...picture("720x1280"), "-c:v", "mpeg4");
+    const mkv = await make("video.mkv", ...picture("360x640"), ...H264);
+    const old = await make("old.mp4", ...picture("360x640"), "-c:v", "mpeg4");
     expect(refusalOf({ facts: facts(await measure(mkv)), bytes: 1000 }, LIMITS, AT)?.code).toBe(
       "media.container",
     );
@@ -153,7 +153,7 @@ describe("a file that is no whole video", () => {
   });
 
   it("is a photo when it is one, whatever its name says", async () => {
-    const png = await make("picture.png", ...picture("720x1280"), "-frames:v", "1");
+    const png = await make("picture.png", ...picture("360x640"), "-frames:v", "1");
     const path = join(folder, "renamed.mp4");
     await writeFile(path, await readFile(png));
     const found = { kind: "photo", format: "png", width: 720, height: 1280, isAnimated: false };
