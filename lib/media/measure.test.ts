@@ -156,7 +156,7 @@ describe("a file that is no whole video", () => {
     const png = await make("picture.png", ...picture("360x640"), "-frames:v", "1");
     const path = join(folder, "renamed.mp4");
     await writeFile(path, await readFile(png));
-    const found = { kind: "photo", format: "png", width: 720, height: 1280, isAnimated: false };
+    const found = { kind: "photo", format: "png", width: 360, height: 640, isAnimated: false };
     expect(await measure(path)).toMatchObject({ kind: "measured", facts: found });
   });
 
