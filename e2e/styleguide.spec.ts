@@ -69,7 +69,7 @@ test("every control has its name before any script has run", async ({ page }) =>
   expect(told((await new AxeBuilder({ page }).withRules(NAMES).analyze()).violations)).toEqual([]);
 });
 
-for (const path of pages) {
+for (const path of looks.flatMap(({ pages }) => pages)) {
   test(`${path} needs no sideways scrolling at 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(path);
