@@ -130,10 +130,30 @@ test("a phone gets the list, an empty month says so, and a day leads to a new po
   await expect(page.getByRole("dialog", { name: "Move the post" }).getByRole("grid")).toBeVisible();
   await page.keyboard.press("Escape");
 
+  // The list has no end on either side, and shows what one person scheduled.
+  const dayAfter = wallIn(await nowOf(product), 3, "11:00").slice(0, 10);
+  await page.goto(`${workspace}/calendar?view=list&date=${dayAfter}`);
+  await page.getByRole("button", { name: "Show earlier posts" }).click();
+  await expect(row).toBeVisible();
+  await page.goto(`${workspace}/calendar?view=list&by=somebody-else`);
+  await expect(
+    page.getByText(/^No posts from .* with this choice of accounts, people and states\.$/),
+  ).toBeVisible();
+  await expect(row).toHaveCount(0);
+
   await page.setViewportSize({ width: 1280, height: 800 });
-  const far = wallIn(await nowOf(product), 200, "09:00");
+  const far = `${wallIn(await nowOf(product), 200, "09:00").slice(0, 8)}10T09:00`;
   await page.goto(month(workspace, far));
   await expect(page.getByText(/^No posts in \w+ yet\.$/)).toBeVisible();
+  // One stop for the keyboard, then from day to day.
+  const begin = (local: string) => page.getByRole("button", { name: `New post on ${dayWords(local)}` });
+  await begin(far).focus();
+  await page.keyboard.press("ArrowRight");
+  const after = far.replace("10T", "11T");
+  await expect(begin(after)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/compose\\?at=${after.slice(0, 10)}T09`));
+  await page.goto(month(workspace, far));
   await cell(page, far).click({ position: { x: 60, y: 60 } });
   await page.waitForURL(/\/compose\?at=/);
   await expect(

@@ -7,11 +7,13 @@ import interaction from "@fullcalendar/react/interaction";
 import timeGrid from "@fullcalendar/react/timegrid";
 import "@fullcalendar/react/skeleton.css";
 import { useMemo, useRef } from "react";
+import { createPortal } from "react-dom";
 import type { Reader } from "#components/posts/reader";
 import { clockText, localAt } from "#components/schedule/wall-words";
 import { cn } from "#components/ui/cn";
 import { wallTimeAt } from "#lib/clock/wall-time";
 import type { CalendarPost } from "#lib/posts/calendar";
+import { DayStart, useDayCells, useDayKeys } from "./day-start";
 import type { CardHandle } from "./post-link";
 import { PostBlock, PostLine } from "./post-row";
 import { type Ghost, SlotGhost } from "./slot-ghost";
@@ -72,6 +74,9 @@ export function CalendarGrid(props: CalendarGridProps) {
   const { timeZone } = reader;
   const dragging = useRef(false);
   const mayMove = reader.may.publish;
+  const today = localAt(now, timeZone).slice(0, 10);
+  const keys = useDayKeys(day < today ? today : day);
+  const cells = useDayCells();
   const events = useMemo(
     () => [...posts.map((post) => asEvent(post, timeZone, mayMove)), ...ghosts.map(asGhost)],
     [posts, ghosts, timeZone, mayMove],
@@ -164,7 +169,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         dayRowClass={cn("border", line)}
         dayCellClass={({ isOther, isToday, isPast }) =>
           cn(
-            "border min-h-32",
+            "group/day border min-h-32",
             line,
             isPast && "bg-canvas",
             isOther && "bg-sunken",
@@ -175,6 +180,8 @@ export function CalendarGrid(props: CalendarGridProps) {
         dayCellTopInnerClass={({ isToday }) =>
           cn("px-1 text-meta text-ink-2", isToday && "font-semibold text-accent-text")
         }
+        dayCellDidMount={cells.mount}
+        dayCellWillUnmount={cells.unmount}
         dayLaneClass={({ isToday }) => cn("border", line, isToday && "bg-accent-tint")}
         dayLaneInnerClass="mx-0.5"
         slotLaneClass={({ isMinor }) => cn("border", line, isMinor && "border-dotted")}
@@ -197,6 +204,13 @@ export function CalendarGrid(props: CalendarGridProps) {
         columnEventClass="mb-px"
         columnEventInnerClass="h-full"
       />
+      {view === "month" && reader.may.write
+        ? [...cells.byDay]
+            .filter(([each]) => each >= today)
+            .map(([each, cell]) =>
+              createPortal(<DayStart day={each} keys={keys} onBegin={props.onEmpty} />, cell, each),
+            )
+        : null}
     </div>
   );
 }
