@@ -1,5 +1,5 @@
 import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
-import { soon, stateOf } from "#e2e/post-journeys";
+import { behave, misbehave, soon, stateOf } from "#e2e/post-journeys";
 import {
   clocksChange,
   composeFor,
@@ -132,7 +132,9 @@ test("a scheduled post is moved, duplicated, taken back and cancelled on its pag
   page,
   product,
 }) => {
-  const workspace = await signInAs(page, product, "lena.rooftop");
+  // A workspace of its own, again: the record of a post is told by the workspace's clock.
+  const workspace = await signInAsStaff(page, product, "restless@northlight.example");
+  await connectCreator(page, product, workspace, "lena.rooftop");
   const address = await scheduleFor(page, workspace, wallIn(await nowOf(product), 5, "10:00"), "Restless");
   await page.getByRole("button", { name: "Move to…" }).click();
   const drawer = page.getByRole("dialog", { name: "Move the post" });
@@ -141,6 +143,27 @@ test("a scheduled post is moved, duplicated, taken back and cancelled on its pag
   await expect(page.getByText(/^Moved to .* 11:15$/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Planned time" })).toContainText("11:15 New York");
   await expect(page.getByRole("listitem").getByText(/^Moved from .* 10:00 to .* 11:15$/)).toBeVisible();
+
+  // TikTok stops it at its time: the card proposes the same hour a day later.
+  const due =
+    (await page.getByRole("region", { name: "Planned time" }).getByRole("time").getAttribute("datetime")) ??
+    "";
+  await misbehave(product, "reached_active_user_cap", { times: 0 });
+  await product.pushClock(Date.parse(due) - (await nowOf(product)) + 1_000);
+  const later = page.getByRole("article").getByRole("button", { name: "Move to another time" });
+  await soon(product, later);
+  await behave(product);
+  await later.focus();
+  await page.keyboard.press("Enter");
+  await expect(drawer).toContainText("We propose the same hour on the next day that has room.");
+  const proposed = drawer.getByRole("button", { name: /^Move to .* 11:15$/ });
+  await proposed.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Planned time" }).getByRole("time")).toHaveAttribute(
+    "datetime",
+    new Date(Date.parse(due) + 86_400_000).toISOString(),
+  );
+  await expect(stateOf(page, "Scheduled")).toBeVisible();
 
   await page.getByRole("button", { name: "Duplicate" }).click();
   await page.waitForURL(/\/compose\/[0-9a-f-]{36}$/);

@@ -61,7 +61,7 @@ export function CalendarBar({ address, view, day, today, accounts, members, onCh
               { value: ALL, label: "All accounts" },
               ...accounts.map(({ id, handle }) => ({ value: id, label: handle })),
             ]}
-            className="w-44 max-[45rem]:flex-1"
+            className="w-40 max-[45rem]:flex-1"
           />
         ) : null}
         {members.length > 1 ? (

@@ -91,6 +91,6 @@ export function askAbout(question: TimeQuestion, when: WallTime, handle: string)
 
 function fullText({ reason, cap, planned }: TimeQuestion & { kind: "full" }, handle: string): string {
   return reason === "daily"
-    ? `${handle} has ${planned} posts in those 24 hours, and TikTok takes about ${cap} from all apps together.`
+    ? `${handle} has ${planned === 1 ? "1 post" : `${planned} posts`} in those 24 hours, and TikTok takes about ${cap} from all apps together.`
     : `${planned} drafts would wait in the TikTok inbox of ${handle} then, and TikTok keeps at most ${cap} in 24 hours.`;
 }
