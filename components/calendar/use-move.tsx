@@ -5,7 +5,7 @@ import { useState } from "react";
 import { titleOf } from "#components/posts/post-words";
 import { timesKey } from "#components/schedule/times";
 import { localAt, wallText } from "#components/schedule/wall-words";
-import { notify } from "#components/ui/toast";
+import { type Notice, notify } from "#components/ui/toast";
 import type { WallTime } from "#lib/clock/wall-time";
 import type { Problem, TimeQuestion } from "#lib/errors/result";
 import { movePostAction } from "#lib/posts/actions";
@@ -94,7 +94,12 @@ export function useMove(workspaceId: string, now: () => number) {
     }
   };
 
-  const move = async (post: Moved, when: WallTime): Promise<MoveOutcome> => {
+  /** @param tell says that it was done; whoever has a drawer open over the notices keeps them until it closes */
+  const move = async (
+    post: Moved,
+    when: WallTime,
+    tell: (notice: Notice) => void = notify,
+  ): Promise<MoveOutcome> => {
     const outcome = await send(post, when);
     if (outcome.kind !== "moved") return outcome;
     const nowLocal = localAt(new Date(now()).toISOString(), when.timeZone);
@@ -112,7 +117,7 @@ export function useMove(workspaceId: string, now: () => number) {
             },
       );
     };
-    notify({
+    tell({
       title: `Moved to ${wallText(when.local, nowLocal)}`,
       description: titleOf(post.caption),
       undo: before && (await isAhead(before, now())) ? { label: "Undo", run: () => void undo() } : undefined,

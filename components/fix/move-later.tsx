@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useId, useState } from "react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { useMove } from "#components/calendar/use-move";
 import type { Reader } from "#components/posts/reader";
 import { Button } from "#components/ui/button";
+import { type Notice, notify } from "#components/ui/toast";
 import type { PostRow } from "#lib/posts/queries";
 import { retryRefusal } from "./retry-refusal";
 
@@ -33,6 +34,8 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
   const [at, setAt] = useState(0);
   const [round, setRound] = useState(0);
   const [isOpen, setOpen] = useState(false);
+  // A notice would lie over the button that moves the next one.
+  const held = useRef<Notice[]>([]);
   const clock = () => Date.parse(now);
   const { move } = useMove(reader.workspaceId, clock);
   const reasonId = useId();
@@ -40,7 +43,10 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
   const [first] = posts;
   const refusal = may.length === 0 && first ? retryRefusal(first) : undefined;
   const post = asked[at];
-  const close = () => setOpen(false);
+  const close = () => {
+    setOpen(false);
+    for (const notice of held.current.splice(0)) notify(notice);
+  };
   return (
     <>
       <span className="flex flex-col gap-1 sm:max-w-64">
@@ -76,7 +82,7 @@ export function MoveLater({ label, look, reader, posts, disabled, now }: MoveLat
             open={isOpen}
             onOpenChange={(open) => open || close()}
             onMove={async (when) => {
-              const answer = await move(post, when);
+              const answer = await move(post, when, (notice) => held.current.push(notice));
               if (answer.kind !== "moved" || at + 1 >= asked.length) return answer;
               setAt(at + 1);
               return { kind: "next" };
