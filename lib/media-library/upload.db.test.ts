@@ -206,12 +206,15 @@ describe("what two processes do with one upload", () => {
   it("leaves the file when both finish it", async () => {
     const { id } = await uploads.open(lena, file.length);
     await sendFrom(address(id), 0, file);
-    const taken = { mediaId: id, workspaceId: lena.actor.workspaceId, uploadedBy: lena.actor.userId };
-    const wish = { ...taken, fileName: "clip.mp4", checksum: null, repairedFrom: null };
+    const { workspaceId, userId: uploadedBy } = lena.actor;
+    const own = { mediaId: id, workspaceId, uploadedBy, fileName: "clip.mp4" };
     await finish(id);
     // The other one had looked for the row before it was there.
     const late = { ...lena, db: Object.assign(Object.create(lena.db), { select: firstFindsNothing() }) };
-    expect(await takeFile(late, wish)).toMatchObject({ kind: "taken", row: { id } });
+    expect(await takeFile(late, { ...own, checksum: null, repairedFrom: null })).toMatchObject({
+      kind: "taken",
+      row: { id },
+    });
     expect(await lena.storage.sizeOf(id)).toBe(file.length);
   });
 
@@ -219,8 +222,7 @@ describe("what two processes do with one upload", () => {
   function firstFindsNothing() {
     let asked = 0;
     const select: typeof lena.db.select = (...columns: never[]) => {
-      asked += 1;
-      if (asked > 1) return (lena.db.select as (...all: never[]) => never)(...columns);
+      if (++asked > 1) return (lena.db.select as (...all: never[]) => never)(...columns);
       return { from: () => ({ where: async () => [] }) } as never;
     };
     return select;
