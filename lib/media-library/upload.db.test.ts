@@ -13,7 +13,6 @@ import { cancelUpload, sweepUploads } from "./cancel-upload";
 import { findUpload, KEPT_MS, touchUpload, uploadView } from "./find-upload";
 import { finishUpload } from "./finish-upload";
 import { startUpload } from "./start-upload";
-import { takeFile } from "./take-file";
 import { offsetAt, receiverAt, sendFrom } from "./test-receiver";
 import { checksumOf, createUploads, type Uploader } from "./test-uploads";
 
@@ -200,33 +199,6 @@ describe("what has been acknowledged", () => {
     expect(await finish(id, await checksumOf(file))).toMatchObject({ ok: true });
     expect(readFileSync(locateMedia(uploads.mediaFolder, id)).equals(file)).toBe(true);
   });
-});
-
-describe("what two processes do with one upload", () => {
-  it("leaves the file when both finish it", async () => {
-    const { id } = await uploads.open(lena, file.length);
-    await sendFrom(address(id), 0, file);
-    const { workspaceId, userId: uploadedBy } = lena.actor;
-    const own = { mediaId: id, workspaceId, uploadedBy, fileName: "clip.mp4" };
-    await finish(id);
-    // The other one had looked for the row before it was there.
-    const late = { ...lena, db: Object.assign(Object.create(lena.db), { select: firstFindsNothing() }) };
-    expect(await takeFile(late, { ...own, checksum: null, repairedFrom: null })).toMatchObject({
-      kind: "taken",
-      row: { id },
-    });
-    expect(await lena.storage.sizeOf(id)).toBe(file.length);
-  });
-
-  /** The database as it was a moment ago, for one question. */
-  function firstFindsNothing() {
-    let asked = 0;
-    const select: typeof lena.db.select = (...columns: never[]) => {
-      if (++asked > 1) return (lena.db.select as (...all: never[]) => never)(...columns);
-      return { from: () => ({ where: async () => [] }) } as never;
-    };
-    return select;
-  }
 });
 
 describe("a workspace's quota", () => {
