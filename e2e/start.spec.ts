@@ -8,6 +8,9 @@ import { freePort, isFree } from "#scripts/run-product";
 
 // `npm start` as a person meets it: what it prints, what it says when something is in the way, and how it stops.
 
+// Each start has a folder and ports of its own, and there is much waiting in it.
+test.describe.configure({ mode: "parallel" });
+
 let folder: string;
 let started: Started | undefined;
 test.beforeEach(() => {
@@ -60,7 +63,7 @@ test("it prints one screen, has something to look at, comes back when it dies, a
   page,
 }) => {
   test.setTimeout(120_000);
-  const port = await freePort(3700);
+  const port = await freePort(5200 + 20 * test.info().parallelIndex);
   started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) });
   await expect.poll(() => started?.output() ?? "", { timeout: 60_000 }).toContain("Aircheck is running");
   expect(started.output()).toContain(`http://localhost:${port}`);
@@ -100,7 +103,7 @@ test("it prints one screen, has something to look at, comes back when it dies, a
 });
 
 test("a taken port, a used data folder and a setting that cannot be used are said in plain words", async () => {
-  const port = await freePort(3800);
+  const port = await freePort(5300 + 20 * test.info().parallelIndex);
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(port, resolve));
   started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) });
@@ -116,7 +119,7 @@ test("a taken port, a used data folder and a setting that cannot be used are sai
 
 test("when whoever started it is killed, nothing of it stays behind and the folder is free again", async () => {
   test.setTimeout(90_000);
-  const port = await freePort(3900);
+  const port = await freePort(5400 + 20 * test.info().parallelIndex);
   const simulator = port + 1;
   started = startWith({ PORT: String(port), SIMULATOR_PORT: String(simulator) });
   await expect.poll(() => started?.output() ?? "", { timeout: 60_000 }).toContain("Aircheck is running");
@@ -128,7 +131,7 @@ test("when whoever started it is killed, nothing of it stays behind and the fold
 
 test("npm run dev is the same with hot reload", async ({ page }) => {
   test.setTimeout(150_000);
-  const port = await freePort(4000);
+  const port = await freePort(5500 + 20 * test.info().parallelIndex);
   started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) }, "dev");
   await expect.poll(() => started?.output() ?? "", { timeout: 90_000 }).toContain("Aircheck is running");
   const reloads = page.waitForEvent("websocket", { predicate: (each) => each.url().includes("hmr") });
