@@ -54,9 +54,9 @@ test("a carousel of PNGs of odd sizes is converted, put in order with keys, and 
   await page.getByRole("button", { name: "Convert all 2 photos" }).click();
   await expect(page.getByText("9 of 9 checks passed")).toBeVisible();
 
-  await page.getByRole("button", { name: "Move photo 3 to the front" }).press("Enter");
+  await page.getByRole("button", { name: "Move photo 3 one place forward" }).press("Enter");
   await expect(photos.getByRole("listitem").nth(1).getByRole("img")).toHaveAttribute("alt", /fine/);
-  await expect(page.getByRole("button", { name: "Move photo 2 to the front" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Move photo 2 one place forward" })).toBeFocused();
   await page.getByRole("button", { name: "Photo 2 as the cover" }).click();
   await page.getByRole("button", { name: "Take photo 1 out" }).click();
   const notice = page

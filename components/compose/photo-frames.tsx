@@ -63,7 +63,7 @@ export function PhotoFrames({ compose }: { compose: Compose }) {
             />
             <div className="flex justify-between px-1 py-1">
               <Deed
-                label={`Move photo ${index + 1} to the front`}
+                label={`Move photo ${index + 1} one place forward`}
                 off={index === 0}
                 run={() => put(index, index - 1)}
               >
@@ -83,7 +83,7 @@ export function PhotoFrames({ compose }: { compose: Compose }) {
                 <X />
               </Deed>
               <Deed
-                label={`Move photo ${index + 1} to the back`}
+                label={`Move photo ${index + 1} one place back`}
                 off={index === photos.length - 1}
                 run={() => put(index, index + 1)}
               >

@@ -1,12 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { moveItem } from "#components/ui/move-item";
 import { notify } from "#components/ui/toast";
 import { useUploads } from "#components/uploads/use-uploads";
 import type { PhotoSet, PostContent } from "#lib/db/json";
 import { photoChecks } from "#lib/media/photo-rules";
 import { planRepair } from "#lib/media/plan-repair";
-import { isPhotoView, type MediaView, type PhotoView } from "#lib/media/view";
+import { isPhotoView, type PhotoView } from "#lib/media/view";
 import { emptyPhotos } from "#lib/posts/schema";
 import { type Repairs, useRepairPlace } from "./use-repairs";
 
@@ -20,11 +21,6 @@ type UsePhotos = {
   edit: (change: { content: Partial<PostContent> }) => void;
   initial: readonly PhotoView[];
   repairs: Repairs;
-};
-
-export const moved = <T,>(items: readonly T[], from: number, to: number): T[] => {
-  const rest = items.toSpliced(from, 1);
-  return rest.toSpliced(to, 0, ...items.slice(from, from + 1));
 };
 
 const nounOf = (count: number) => (count === 1 ? "photo" : "photos");
@@ -84,12 +80,12 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
   const move = (from: number, to: number) => {
     turns.current.clear();
     write(({ mediaIds, coverIndex }) => {
-      const places = moved(
+      const places = moveItem(
         mediaIds.map((_, index) => index),
         from,
         to,
       );
-      return { mediaIds: moved(mediaIds, from, to), coverIndex: Math.max(0, places.indexOf(coverIndex)) };
+      return { mediaIds: moveItem(mediaIds, from, to), coverIndex: Math.max(0, places.indexOf(coverIndex)) };
     });
   };
   const remove = (index: number) => {
@@ -160,12 +156,6 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
     ),
     write: (change: Partial<PhotoSet>) => write(() => change),
     noun: nounOf(set.mediaIds.length),
-    /** A file that came from elsewhere, such as the library. */
-    add: (view: MediaView) => {
-      if (!isPhotoView(view)) return;
-      learn(view);
-      write(({ mediaIds }) => ({ mediaIds: [...mediaIds, view.id] }));
-    },
   };
 }
 

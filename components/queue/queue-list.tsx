@@ -10,6 +10,7 @@ import { paths, type Reader } from "#components/posts/reader";
 import { localAt, wallText } from "#components/schedule/wall-words";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
+import { moveItem } from "#components/ui/move-item";
 import { marks, StateMark } from "#components/ui/state-mark";
 import type { QueueView } from "#lib/posts/queue-queries";
 
@@ -22,11 +23,6 @@ type QueueListProps = {
   onOrder: (postIds: string[]) => void;
 };
 
-const moved = <T,>(items: readonly T[], from: number, to: number): T[] => {
-  const rest = items.filter((_, index) => index !== from);
-  return [...rest.slice(0, to), ...items.slice(from, from + 1), ...rest.slice(to)];
-};
-
 /** The posts of a queue in the order in which they go out. The times stay; the posts change places. */
 export function QueueList({ view, reader, now, pending, onOrder }: QueueListProps) {
   const [dragged, setDragged] = useState<number | null>(null);
@@ -36,7 +32,7 @@ export function QueueList({ view, reader, now, pending, onOrder }: QueueListProp
   const mayChange = reader.may.publish;
   const nowLocal = localAt(now, timeZone);
   const put = (from: number, to: number) => {
-    if (from !== to && to >= 0 && to < ids.length) onOrder(moved(ids, from, to));
+    if (from !== to && to >= 0 && to < ids.length) onOrder(moveItem(ids, from, to));
   };
   const end = () => {
     setDragged(null);

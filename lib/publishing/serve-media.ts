@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { attempt, media, revision } from "#lib/db/schema";
 import type { Ground } from "#lib/workspaces/scope";
 import { FROZEN_FILES, frozenFiles } from "./frozen-files";
@@ -35,7 +35,7 @@ export async function serveMedia(
     .from(attempt)
     .innerJoin(revision, eq(revision.id, attempt.revisionId))
     .innerJoin(media, eq(media.id, revision.mediaId))
-    .where(and(eq(attempt.mediaKeyHash, hashKey(mediaKey))));
+    .where(eq(attempt.mediaKeyHash, hashKey(mediaKey)));
   const file = frozen && frozenFiles(frozen)[index];
   return file ? { kind: "open", file } : { kind: "closed" };
 }
