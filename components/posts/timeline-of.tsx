@@ -37,7 +37,7 @@ function standingOf(attempt: AttemptView, view: PostView): { title: string; tone
   return { title: publishId ? "Uploading" : "Opening the upload", tone: "accent" };
 }
 
-function attemptLine(attempt: AttemptView, steps: readonly StepView[], view: PostView): HistoryLine {
+function attemptLine(attempt: AttemptView, view: PostView): HistoryLine {
   const { title, tone } = standingOf(attempt, view);
   const { intentAt, endedAt } = attempt;
   return {
@@ -46,7 +46,7 @@ function attemptLine(attempt: AttemptView, steps: readonly StepView[], view: Pos
     title: `Attempt ${attempt.number}: ${title}`,
     tone,
     durationMs: endedAt ? Date.parse(endedAt) - Date.parse(intentAt) : undefined,
-    steps: steps.toSorted((a, b) => a.at.localeCompare(b.at)),
+    steps: attempt.steps.toSorted((a, b) => a.at.localeCompare(b.at)),
   };
 }
 
@@ -110,16 +110,8 @@ function eventLine(event: EventView, words: Words): HistoryLine | undefined {
 
 /** A post's whole history, newest first: what people did, and every attempt with all its steps. */
 export function historyOf(view: PostView, words: Words): HistoryLine[] {
-  const before = new Map<string, StepView[]>();
-  const lines: HistoryLine[] = [];
-  for (const step of view.looseSteps) {
-    const next = view.attempts.find(({ intentAt }) => intentAt >= step.at);
-    // A check belongs to the attempt that it opened the way for.
-    if (step.name === "checked" && next) before.set(next.id, [...(before.get(next.id) ?? []), step]);
-    else lines.push(looseLine(step));
-  }
-  for (const attempt of view.attempts)
-    lines.push(attemptLine(attempt, [...(before.get(attempt.id) ?? []), ...attempt.steps], view));
+  const lines = view.looseSteps.map(looseLine);
+  for (const attempt of view.attempts) lines.push(attemptLine(attempt, view));
   for (const event of view.events) {
     const line = eventLine(event, words);
     if (line) lines.push(line);

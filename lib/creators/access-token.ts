@@ -11,7 +11,7 @@ import { replaySpilled, spill } from "./spill";
 type Grant = typeof grant.$inferSelect;
 
 export type AccessToken =
-  | { kind: "token"; accessToken: string; generation: number }
+  | { kind: "token"; accessToken: string; generation: number; lastCallAt: Date | null }
   | { kind: "failed"; failure: Failure };
 
 // Refreshed when it has less than this left: longer than any single call takes.
@@ -41,6 +41,7 @@ export async function accessToken(reach: Reach, creatorId: string, stale?: numbe
         kind: "token",
         accessToken: openAccessToken(creatorId, row.accessToken, keys),
         generation: row.generation,
+        lastCallAt: row.lastCallAt,
       };
     }
     const holder = randomUUID();
@@ -119,7 +120,8 @@ async function refresh(
   if (dead) return undefined;
   // TikTok could not be asked: the old token serves as long as it lives.
   if (alive && row.accessToken && row.accessExpiresAt.getTime() > clock.now()) {
-    return { kind: "token", accessToken: openAccessToken(creatorId, row.accessToken, keys), generation };
+    const accessToken = openAccessToken(creatorId, row.accessToken, keys);
+    return { kind: "token", accessToken, generation, lastCallAt: row.lastCallAt };
   }
   return { kind: "failed", failure: told };
 }

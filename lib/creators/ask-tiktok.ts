@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { grant } from "#lib/db/schema";
 import type { Failure } from "#lib/errors/failure";
 import { retryAfterMs as readRetryAfter } from "#lib/errors/retry-after";
@@ -37,7 +37,7 @@ export async function askTikTok<T>(
     }
     const answer = await call(token.accessToken);
     if (answer.kind === "ok") {
-      await noteAnswer(reach, creatorId);
+      await noteAnswer(reach, creatorId, token.lastCallAt);
       return answer;
     }
     const told = explain(answer);
@@ -59,11 +59,11 @@ export async function askTikTok<T>(
 // The page of a connection says "3 minutes ago": writing it down at every question would be the most frequent write.
 const NOTED_MS = 60_000;
 
-async function noteAnswer({ db, clock }: Reach, creatorId: string): Promise<void> {
+async function noteAnswer({ db, clock }: Reach, creatorId: string, last: Date | null): Promise<void> {
   const now = clock.now();
-  const isOld = or(isNull(grant.lastCallAt), lt(grant.lastCallAt, new Date(now - NOTED_MS)));
+  if (last && last.getTime() >= now - NOTED_MS) return;
   await db
     .update(grant)
     .set({ lastCallAt: new Date(now) })
-    .where(and(eq(grant.creatorId, creatorId), isOld));
+    .where(eq(grant.creatorId, creatorId));
 }

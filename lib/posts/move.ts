@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
+import { insertFrom } from "#lib/db/insert-from";
 import type { PostEventWhy, RecordedActor } from "#lib/db/json";
-import type { Tx } from "#lib/db/open";
+import type { Db, Tx } from "#lib/db/open";
 import { post, postEvent } from "#lib/db/schema";
 import { type NextState, type PostState, STATES } from "./states";
 
@@ -23,31 +24,35 @@ export type Move<From extends PostState> = {
 const ENDED: ReadonlySet<PostState> = new Set(["published", "canceled", "in_inbox"]);
 
 /**
- * The only writer of a post's state: compare and set, and one line of history, in the caller's transaction.
+ * The only writer of a post's state: compare and set, and one line of history, in one statement.
  * @returns false when the post is no longer in `from` (or the fence has risen): somebody else was first, nothing is written
  */
 export async function move<From extends PostState>(tx: Tx, request: Move<From>): Promise<boolean> {
+  const [moved, ...recorded] = moveWithin(tx, request);
+  const rows = await tx
+    .with(moved, ...recorded)
+    .select({ id: moved.id })
+    .from(moved);
+  return rows.length === 1;
+}
+
+/** The parts of a move, for a statement that writes more on the same condition: the first is the post, when it was moved. */
+export function moveWithin<From extends PostState>(db: Db | Tx, request: Move<From>) {
   const { postId, from, to, at } = request;
   const columns: PostColumns = { ...request.set, updatedAt: new Date(at) };
   if (ENDED.has(to)) columns.endedAt = new Date(at);
   const conditions = [eq(post.id, postId), eq(post.state, from)];
   if (request.fence !== undefined) conditions.push(eq(post.fence, request.fence));
-  const moved = await tx
-    .update(post)
-    .set({ ...columns, state: to })
-    .where(and(...conditions))
-    .returning({ id: post.id });
-  if (moved.length === 0) return false;
-  await tx.insert(postEvent).values({
-    id: newId(at),
-    postId,
-    from,
-    to,
-    actor: request.actor,
-    why: request.why ?? null,
-    at: new Date(at),
-  });
-  return true;
+  const moved = db.$with("moved").as(
+    db
+      .update(post)
+      .set({ ...columns, state: to })
+      .where(and(...conditions))
+      .returning({ id: post.id, revisionId: post.revisionId }),
+  );
+  const { actor, why = null } = request;
+  const line = { id: newId(at), postId, from, to, actor, why, at: new Date(at) };
+  return [moved, db.$with("recorded", {}).as(insertFrom(postEvent, "moved", line))] as const;
 }
 
 /** Reads a state column. @throws when a row holds what no version of this product wrote */

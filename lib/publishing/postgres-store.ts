@@ -1,13 +1,14 @@
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { newId } from "#lib/db/id";
-import type { Tx } from "#lib/db/open";
+import { insertFrom } from "#lib/db/insert-from";
+import type { Db, Tx } from "#lib/db/open";
 import { attempt, post, step } from "#lib/db/schema";
-import { move } from "#lib/posts/move";
+import { moveWithin } from "#lib/posts/move";
 import { type SealingKey, seal } from "#lib/vault/seal";
 import type { Ground } from "#lib/workspaces/scope";
 import { gatherClaims, urlPlace } from "./claim-posts";
 import { hashKey } from "./gate";
-import { type AttemptChange, type Change, Overtaken, type Store } from "./ports";
+import { type Change, type NewAttempt, Overtaken, type Store } from "./ports";
 import type { Enqueue } from "./queue";
 
 type Parts = Ground & { keys: readonly SealingKey[]; enqueue: Enqueue; holder: string };
@@ -30,105 +31,97 @@ export function postgresStore(parts: Parts): Store {
       return renewed.length === 1;
     },
 
-    commit: (claimed, change) => db.transaction((tx) => commit(parts, tx, claimed, change as Change)),
+    commit: (claimed, change) => commit(parts, claimed, change as Change),
   };
 }
 
 type Claim = Parameters<Store["commit"]>[0];
 
-async function commit(parts: Parts, tx: Tx, claimed: Claim, change: Change): Promise<void> {
-  const { clock } = parts;
-  const now = clock.now();
+async function commit(parts: Parts, claimed: Claim, change: Change): Promise<void> {
+  const { db, enqueue } = parts;
+  const { job } = change;
+  if (!job) return write(parts, db, claimed, change);
+  const { id: postId, creatorId } = claimed;
+  await db.transaction(async (tx) =>
+    write(parts, tx, claimed, change, await enqueue(tx, { ...job, postId, creatorId })),
+  );
+}
+
+/** One statement: the post under its fence, and what hangs on it only where that was found. */
+async function write(
+  parts: Parts,
+  db: Db | Tx,
+  claimed: Claim,
+  change: Change,
+  jobId?: string,
+): Promise<void> {
+  const now = parts.clock.now();
   const { id: postId, fence, state: from } = claimed;
-  const job = change.job
-    ? await parts.enqueue(tx, { ...change.job, postId, creatorId: claimed.creatorId })
-    : undefined;
   const { dueAt, firstTriedAt, ...plain } = change.post ?? {};
   const set = {
     ...plain,
     ...(dueAt === undefined ? {} : { dueAt: date(dueAt) }),
     ...(firstTriedAt === undefined ? {} : { firstTriedAt: date(firstTriedAt) }),
-    ...(job ? { jobId: job } : {}),
+    ...(jobId ? { jobId } : {}),
     ...(change.release ? { leaseHolder: null, leaseUntil: null } : {}),
   };
-  const written = change.to
-    ? await move(tx, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
-    : await touch(tx, claimed, set, now);
-  if (!written) throw new Overtaken(postId);
-  if (change.newAttempt) await addAttempt(tx, postId, change.newAttempt, now);
-  if (change.attempt) await changeAttempt(parts, tx, change.attempt.id, change.attempt.change, now);
-  const attemptId =
-    change.newAttempt?.id ?? change.attempt?.id ?? (await livingAttemptId(tx, postId, change));
-  for (const each of change.steps ?? []) {
-    await tx.insert(step).values({
-      id: newId(each.at),
-      postId,
-      attemptId,
-      at: new Date(each.at),
-      name: each.name,
-      durationMs: each.durationMs === undefined ? null : Math.round(each.durationMs),
-      detail: each.detail ?? {},
-    });
-  }
+  const [written, ...recorded] = change.to
+    ? moveWithin(db, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
+    : [touched(db, claimed, set, now)];
+  const more = [
+    ...(change.newAttempt ? [newAttempt(postId, change.newAttempt, now)] : []),
+    ...(change.attempt ? [attemptChange(parts, change.attempt, now)] : []),
+    ...newSteps(postId, change),
+  ].map((part, index) => db.$with(`part_${index}`, {}).as(part));
+  const rows = await db
+    .with(written, ...recorded, ...more)
+    .select({ id: written.id })
+    .from(written);
+  if (rows.length === 0) throw new Overtaken(postId);
 }
 
-async function touch(
-  tx: Tx,
-  claimed: Claim,
-  set: Partial<typeof post.$inferInsert>,
-  now: number,
-): Promise<boolean> {
-  const touched = await tx
-    .update(post)
-    .set({ ...set, updatedAt: new Date(now) })
-    .where(and(eq(post.id, claimed.id), eq(post.state, claimed.state), eq(post.fence, claimed.fence)))
-    .returning({ id: post.id });
-  return touched.length === 1;
-}
+const touched = (db: Db | Tx, claimed: Claim, set: Partial<typeof post.$inferInsert>, now: number) =>
+  db.$with("moved").as(
+    db
+      .update(post)
+      .set({ ...set, updatedAt: new Date(now) })
+      .where(and(eq(post.id, claimed.id), eq(post.state, claimed.state), eq(post.fence, claimed.fence)))
+      .returning({ id: post.id, revisionId: post.revisionId }),
+  );
 
-async function livingAttemptId(tx: Tx, postId: string, change: Change): Promise<string | null> {
-  if (!change.steps?.length) return null;
-  const [living] = await tx
-    .select({ id: attempt.id })
-    .from(attempt)
-    .where(and(eq(attempt.postId, postId), isNull(attempt.endedAt)));
-  return living?.id ?? null;
-}
-
-async function addAttempt(
-  tx: Tx,
-  postId: string,
-  fresh: NonNullable<Change["newAttempt"]>,
-  now: number,
-): Promise<void> {
-  const [{ number } = { number: 0 }] = await tx
-    .select({ number: count() })
-    .from(attempt)
-    .where(eq(attempt.postId, postId));
-  const [frozen] = await tx.select({ revisionId: post.revisionId }).from(post).where(eq(post.id, postId));
-  await tx.insert(attempt).values({
-    id: fresh.id,
-    postId,
-    revisionId: frozen?.revisionId ?? "",
-    number: number + 1,
-    mode: fresh.mode,
-    transfer: fresh.transfer,
-    mediaKeyHash: fresh.mediaKey ? hashKey(fresh.mediaKey) : null,
-    requestHash: fresh.requestHash,
+function newAttempt(postId: string, fresh: NewAttempt, now: number): SQL {
+  const { id, mode, transfer, mediaKey, requestHash, plan } = fresh;
+  const row = {
+    ...{ id, postId, mode, transfer, requestHash },
+    revisionId: sql`moved.revision_id`,
+    number: sql`(select count(*) + 1 from ${attempt} where ${attempt.postId} = ${postId})`,
+    mediaKeyHash: mediaKey ? hashKey(mediaKey) : null,
     intentAt: new Date(now),
-    bytesTotal: fresh.plan.total,
-    chunkSize: fresh.plan.size,
-    chunkCount: fresh.plan.count,
-  });
+    bytesTotal: plan.total,
+    chunkSize: plan.size,
+    chunkCount: plan.count,
+  };
+  return insertFrom(attempt, "moved", row);
 }
 
-async function changeAttempt(
-  { keys }: Parts,
-  tx: Tx,
-  id: string,
-  change: AttemptChange,
+function newSteps(postId: string, change: Change): SQL[] {
+  const known = change.newAttempt?.id ?? change.attempt?.id;
+  const living = sql`(select ${attempt.id} from ${attempt} where ${attempt.postId} = ${postId} and ${attempt.endedAt} is null)`;
+  return (change.steps ?? []).map(({ at, name, durationMs, detail = {} }) =>
+    insertFrom(step, "moved", {
+      ...{ id: newId(at), postId, name, detail },
+      attemptId: known ?? living,
+      at: new Date(at),
+      durationMs: durationMs === undefined ? null : Math.round(durationMs),
+    }),
+  );
+}
+
+function attemptChange(
+  { db, keys }: Parts,
+  { id, change }: NonNullable<Change["attempt"]>,
   now: number,
-): Promise<void> {
+): SQL {
   const { ended, uploadUrl, uploadUrlExpiresAt, finalIntentAt, acceptedAt, ...plain } = change;
   const columns = {
     ...plain,
@@ -139,7 +132,12 @@ async function changeAttempt(
     ...(ended
       ? { endedAt: new Date(now), outcome: ended.outcome, failure: ended.failure ?? null, uploadUrl: null }
       : {}),
+    id,
   };
-  if (Object.keys(columns).length === 0) return;
-  await tx.update(attempt).set(columns).where(eq(attempt.id, id));
+  const found = sql`exists (select from moved)`;
+  return db
+    .update(attempt)
+    .set(columns)
+    .where(and(eq(attempt.id, id), found))
+    .getSQL();
 }

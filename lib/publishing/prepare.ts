@@ -1,22 +1,17 @@
 import type { Failure } from "#lib/errors/failure";
 import { findProblem } from "./find-problem";
-import type { ClaimedPost, Ports } from "./ports";
+import type { ClaimedPost, NewStep, Ports } from "./ports";
 import { settle } from "./settle";
 
 /**
  * Checks everything that can be checked before TikTok hears of the post: the file, the grant, and what the creator may
  * do at this moment. Only reads at TikTok, so dying here costs nothing.
- * @returns true when the post may go out; otherwise its next state has been committed
+ * @returns when the post may go out, the line that says so, for the attempt that begins; otherwise its next state has been
+ *   committed
  */
-export async function prepare(ports: Ports, post: ClaimedPost): Promise<boolean> {
+export async function prepare(ports: Ports, post: ClaimedPost): Promise<NewStep | undefined> {
   const problem = await findProblem(ports, post);
-  if (!problem) {
-    await ports.store.commit(
-      { ...post, state: "preparing" },
-      { steps: [{ name: "checked", at: ports.clock.now() }] },
-    );
-    return true;
-  }
+  if (!problem) return { name: "checked", at: ports.clock.now() };
   if (problem.kind === "busy") {
     await ports.store.commit(
       { ...post, state: "preparing" },
@@ -27,14 +22,14 @@ export async function prepare(ports: Ports, post: ClaimedPost): Promise<boolean>
         release: true,
       },
     );
-    return false;
+    return undefined;
   }
   const refused = { name: "refused" as const, at: ports.clock.now(), detail: detailOf(problem.met.failure) };
   await ports.store.commit(
     { ...post, state: "preparing" },
     { ...settle(ports, post, problem.met), steps: [refused] },
   );
-  return false;
+  return undefined;
 }
 
 /** What a timeline line says of a failure. */

@@ -34,8 +34,9 @@ async function run(ports: Ports, claimed: ClaimedPost, signal: AbortSignal): Pro
   }
   post = await abandonUnansweredInit(ports, post);
   if (ports.clock.now() > post.latestAt) return askBecauseLate(ports, post);
-  if (!(await prepare(ports, post))) return;
-  const started = await start(ports, post);
+  const checked = await prepare(ports, post);
+  if (!checked) return;
+  const started = await start(ports, post, checked);
   if (started) await upload(ports, started, signal);
 }
 

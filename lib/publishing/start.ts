@@ -1,7 +1,7 @@
 import type { InitEndpoint, Opened } from "#lib/tiktok/init-publish";
 import { type Order, orderOf } from "./order";
 import { firstPollAt } from "./poll-plan";
-import type { ClaimedPost, LivingAttempt, Ports, Told } from "./ports";
+import type { ClaimedPost, LivingAttempt, NewStep, Ports, Told } from "./ports";
 import { detailOf } from "./prepare";
 import { settle } from "./settle";
 
@@ -16,13 +16,18 @@ type Asked = { ports: Ports; post: ClaimedPost & { state: "preparing" }; order: 
  * Opens a publish at TikTok: the intent is committed first, the id before the first byte is sent or served. A lost answer
  * leaves an empty publish behind that never goes live: nobody will send its bytes, and the addresses in it are dead,
  * because they open only once the id is committed. So asking again is safe.
+ * @param checked the line of the check that let it begin
  * @returns the post in `uploading` where we send the bytes, or `undefined` when its next state has been committed
  */
-export async function start(ports: Ports, claimed: ClaimedPost): Promise<Uploading | undefined> {
+export async function start(
+  ports: Ports,
+  claimed: ClaimedPost,
+  checked: NewStep,
+): Promise<Uploading | undefined> {
   const post = { ...claimed, state: "preparing" as const };
   const order = orderOf(ports, post);
   const asked: Asked = { ports, post, order, intentAt: ports.clock.now() };
-  await ports.store.commit(post, { newAttempt: order.attempt });
+  await ports.store.commit(post, { newAttempt: order.attempt, steps: [checked] });
   const told = await ports.tiktok.init(post.creatorId, order.request);
   if (told.kind === "busy") return notSent(asked, told.at);
   if (told.kind === "failed") return refused(asked, told);

@@ -4,7 +4,6 @@ import type { Change, Ports } from "#lib/publishing/ports";
 export const STEPS = [
   "claim",
   "write preparing",
-  "write checked",
   "write intent",
   "write publish id",
   "write last chunk",
@@ -75,5 +74,5 @@ function stepOf(change: Change): Step | undefined {
   if (learnt?.finalIntentAt) return "write last chunk";
   if (learnt?.acceptedAt) return "write accepted";
   if (change.to === "published" || change.to === "in_inbox") return "write outcome";
-  return change.steps?.[0]?.name === "checked" ? "write checked" : undefined;
+  return undefined;
 }
