@@ -20,6 +20,7 @@ import { sweep } from "#lib/publishing/sweep";
 import { runRepair } from "#lib/repair/run-repair";
 import { sweepRepairs } from "#lib/repair/sweep-repairs";
 import { hands } from "./hands";
+import { type Lookout, startLookout } from "./lookout";
 import { type Hands, takeJobs } from "./take-jobs";
 import { workOf } from "./work-of";
 
@@ -35,8 +36,10 @@ export type Manner = {
 export type Worker = { id: string; stop(): Promise<void> };
 
 const SWEEP_MS = 60_000;
+const SELDOM_MS = 10 * 60_000;
 const RESCUE_MS = 1_000;
-const PULSE_MS = 5_000;
+const SUPERVISE_MS = 5_000;
+const PULSE_MS = 10_000;
 const PATIENCE_MS = 10_000;
 
 /**
@@ -55,24 +58,26 @@ export async function runWorker(
   await replaySpilled(reach);
   const work = workOf(reach, enqueue, ports);
   const kinds = Object.keys(work) as (keyof typeof work)[];
+  const lookout = startLookout(reach);
+  const handsOf = (kind: keyof typeof hands) => manner.hands?.[kind] ?? hands[kind];
   const takings = kinds.map((kind) =>
-    takeJobs<JobData>(boss, kind, manner.hands?.[kind] ?? hands[kind], ({ postId }, signal) =>
-      work[kind](postId, signal),
+    takeJobs<JobData>(
+      ...([boss, kind, handsOf(kind)] as const),
+      ({ postId }, signal) => work[kind](postId, signal),
+      lookout,
     ),
   );
-  const repairHands = manner.hands?.repair ?? hands.repair;
+  const repairing = { ...reach, ffmpeg: manner.ffmpeg };
   takings.push(
-    takeJobs<RepairJob>(boss, REPAIR_QUEUE, repairHands, ({ repairId }, signal) =>
-      runRepair({ ...reach, ffmpeg: manner.ffmpeg }, repairId, signal),
+    takeJobs<RepairJob>(
+      ...([boss, REPAIR_QUEUE, handsOf("repair")] as const),
+      ({ repairId }, signal) => runRepair(repairing, repairId, signal),
+      lookout,
     ),
   );
-  const enqueueRepair = enqueueRepairWith(boss);
-  const sweeping = every(SWEEP_MS, async () => {
-    await sweep(reach, boss, enqueue);
-    await sweepRepairs(reach, enqueueRepair);
-    await sweepUploads(reach);
-  });
-  const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));
+  const tidying = tidy(reach, boss, enqueue, lookout);
+  const rescuing = every(RESCUE_MS, async () => lookout.isAwake() && rescue(reach, boss, enqueue));
+  const supervising = every(SUPERVISE_MS, async () => lookout.isAwake() && boss.supervise());
   await pulse(reach, id, "start");
   const beating = every(PULSE_MS, () => pulse(reach, id, "beat"));
   return {
@@ -80,10 +85,25 @@ export async function runWorker(
     async stop() {
       // A deploy waits for what is nearly done; the rest is let go of where it stands, and taken up by another worker.
       await Promise.all(takings.map((taking) => taking.stop(PATIENCE_MS)));
-      await Promise.all([sweeping(), rescuing(), beating()]);
+      await Promise.all([tidying(), rescuing(), supervising(), beating(), lookout.stop()]);
       await reach.db.delete(workerPulse).where(eq(workerPulse.id, id));
     },
   };
+}
+
+/** Once a minute while there is work, seldom while there is none: what is due but has no job is work, so nothing waits for it. */
+function tidy(reach: Reach, boss: PgBoss, enqueue: Enqueue, lookout: Lookout): () => Promise<void> {
+  const enqueueRepair = enqueueRepairWith(boss);
+  let asleepSince = Date.now();
+  return every(SWEEP_MS, async () => {
+    const now = Date.now();
+    if (!lookout.isAwake() && now - asleepSince < SELDOM_MS) return;
+    asleepSince = now;
+    await boss.supervise();
+    await sweep(reach, boss, enqueue);
+    await sweepRepairs(reach, enqueueRepair);
+    await sweepUploads(reach);
+  });
 }
 
 async function pulse({ db }: Reach, id: string, kind: "start" | "beat"): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Job, PgBoss } from "pg-boss";
 import { log } from "#lib/log/log";
+import type { Lookout } from "./lookout";
 
 export type Taking = {
   /** Takes nothing more and waits for what is in hand; after `patienceMs` the work is told to stop where it is. */
@@ -18,19 +19,22 @@ const TOUCH_MS = 5_000;
 
 /**
  * Takes jobs as they come due: as many at a time as there are free hands, and each is handed back the moment its own work
- * ends, so that a slow upload keeps nobody waiting but its own creator. What ended at about the same time is handed back
- * together: a thousand posts that are due in one instant cost few questions.
+ * ends, so that a slow upload keeps nobody waiting but its own creator. What ended while others were being handed back goes
+ * back together, and nobody waits for that to look for more: a thousand posts that are due in one instant cost few questions.
+ * @param lookout while it sleeps nobody asks for jobs; without one they are asked for all the time
  */
 export function takeJobs<JobData>(
   boss: PgBoss,
   kind: string,
   { most, pollMs }: Hands,
   work: (data: JobData, signal: AbortSignal) => Promise<void>,
+  lookout?: Pick<Lookout, "isAwake" | "onWake">,
 ): Taking {
   const inHand = new Map<string, Job<JobData>>();
   const ended: Job<JobData>[] = [];
   const giveUp = new AbortController();
   let stopping = false;
+  let handingBack: Promise<void> | undefined;
   let wake: () => void = () => {};
   /** Something happened while we were asking: look again before sleeping. */
   let again = false;
@@ -41,38 +45,45 @@ export function takeJobs<JobData>(
   };
   const sleep = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs);
+      const timer = lookout?.isAwake() === false ? undefined : setTimeout(resolve, pollMs);
       wake = () => {
         clearTimeout(timer);
         resolve();
       };
     });
 
+  lookout?.onWake(() => wake());
+
   async function run(job: Job<JobData>): Promise<void> {
     try {
       await work(job.data, giveUp.signal);
       ended.push(job);
+      handingBack ??= handBack().finally(() => {
+        handingBack = undefined;
+      });
     } catch (problem) {
       // The queue offers it again, later each time; the row is as the last commit left it.
       const message = problem instanceof Error ? problem.message : String(problem);
       log.warn({ problem: message, kind }, "a job ended in a surprise");
       await quietly("fail", () => boss.fail(kind, attemptOf(job), { message }));
-      inHand.delete(job.id);
     }
+    inHand.delete(job.id);
     look();
   }
 
   async function handBack(): Promise<void> {
-    const done = ended.splice(0);
-    if (done.length === 0) return;
-    // When this is lost the jobs come back after their heartbeat, and the rows say that there is nothing to do.
-    await quietly("complete", () => boss.complete(kind, done.map(attemptOf)));
-    for (const { id } of done) inHand.delete(id);
+    while (ended.length > 0) {
+      const done = ended.splice(0).map(attemptOf);
+      // When this is lost the jobs come back after their heartbeat, and the rows say that there is nothing to do.
+      await quietly("complete", () => boss.complete(kind, done));
+      // A creator's next job may be taken now.
+      look();
+    }
   }
 
   async function fetchMore(): Promise<void> {
     const free = most - inHand.size;
-    if (stopping || free === 0) return;
+    if (free === 0) return;
     const jobs = (await quietly("fetch", () => boss.fetch<JobData>(kind, { batchSize: free }))) ?? [];
     for (const job of jobs) {
       inHand.set(job.id, job);
@@ -83,12 +94,13 @@ export function takeJobs<JobData>(
   }
 
   async function loop(): Promise<void> {
-    while (!stopping || inHand.size > 0) {
+    while (!stopping) {
       again = false;
-      await handBack();
       await fetchMore();
       if (!again) await sleep();
     }
+    while (inHand.size > 0) await sleep();
+    await handingBack;
   }
 
   const touching = setInterval(() => {

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { inArray, min } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
-import { post } from "#lib/db/schema";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { nextDue } from "#lib/publishing/next-due";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import type { Enqueue, JobData } from "#lib/publishing/queue";
@@ -64,13 +63,4 @@ export async function tick(
   await sweepUploads(reach);
   const handedOver = await rescue(reach, boss, enqueue);
   return { jobs, handedOver, more: (await nextDue(reach)) <= reach.clock.now() };
-}
-
-/** When the next post needs a worker, ms; the index of such posts answers it. */
-async function nextDue({ db }: Reach): Promise<number> {
-  const [row] = await db
-    .select({ at: min(post.dueAt) })
-    .from(post)
-    .where(inArray(post.state, ["scheduled", "preparing", "uploading", "processing"]));
-  return row?.at?.getTime() ?? Number.POSITIVE_INFINITY;
 }

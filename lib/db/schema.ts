@@ -421,9 +421,11 @@ export const post = pgTable(
       .on(table.workspaceId, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),
     index("post_looks_ahead").on(table.lookAt).where(sql`state = 'scheduled'`),
-    index("post_needs_a_worker")
+    index("post_due")
       .on(table.dueAt)
-      .where(sql`state in ('scheduled', 'preparing', 'uploading', 'processing')`),
+      .where(
+        sql`state in ('scheduled', 'blocked', 'preparing', 'uploading', 'processing', 'unconfirmed', 'in_inbox', 'published')`,
+      ),
   ],
 );
 

@@ -83,7 +83,19 @@ async function take(
   return read(parts, held);
 }
 
-type Row = typeof post.$inferSelect;
+/** What a claim needs of the row: everything else of hundreds of rows would be read for nothing. */
+const COLUMNS = {
+  id: post.id,
+  creatorId: post.creatorId,
+  workspaceId: post.workspaceId,
+  state: post.state,
+  fence: post.fence,
+  publishAt: post.publishAt,
+  tries: post.tries,
+  firstTriedAt: post.firstTriedAt,
+  revisionId: post.revisionId,
+};
+type Row = Pick<typeof post.$inferSelect, keyof typeof COLUMNS>;
 
 async function lease(
   { db, clock, holder }: Parts,
@@ -107,7 +119,7 @@ async function lease(
       leaseUntil: new Date(now.getTime() + leaseMs),
     })
     .where(ids.length === 1 ? mayBeTaken : inArray(post.id, free))
-    .returning();
+    .returning(COLUMNS);
 }
 
 async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<string, ClaimedPost>> {
@@ -116,7 +128,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
   if (revisionIds.length === 0) return found;
   const frozen = await db
     .select({
-      revision,
+      revision: { id: revision.id, hash: revision.hash, content: revision.content },
       ...FROZEN_FILES,
       lateness: workspace.latenessLimitMinutes,
       link: {
@@ -153,12 +165,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
       tries: row.tries,
       firstTriedAt: row.firstTriedAt?.getTime() ?? null,
       stop: stopOf(with_.link),
-      revision: {
-        id: with_.revision.id,
-        hash: with_.revision.hash,
-        content: with_.revision.content,
-        files: frozenFiles(with_),
-      },
+      revision: { ...with_.revision, files: frozenFiles(with_) },
       attempt: with_.living ? asLiving(with_.living, keys) : null,
       attempts: with_.attempts,
     });

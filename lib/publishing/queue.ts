@@ -5,6 +5,7 @@ import type { Clock } from "#lib/clock/clock";
 import type { OpenDatabase, Tx } from "#lib/db/open";
 import { log } from "#lib/log/log";
 import type { EnqueueRepair } from "#lib/repair/workshop";
+import { ring } from "./doorbell";
 import type { JobKind } from "./ports";
 
 /** What a job carries: ids only, the row is the truth. */
@@ -36,7 +37,8 @@ export async function openQueue(database: OpenDatabase): Promise<PgBoss> {
   const boss = new PgBoss({
     db,
     backend,
-    superviseIntervalSeconds: 5,
+    // The worker does it, while there is something to look after.
+    supervise: false,
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 3600,
     schedule: false,
@@ -75,6 +77,7 @@ export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
       { id, startAfter, singletonKey: creatorId, db: fromDrizzle(tx as unknown as QueueTransaction, sql) },
     );
     if (!sent) throw new Error(`The queue did not take a ${kind} job.`);
+    ring(startAfter.getTime());
     return sent;
   };
 }
@@ -85,5 +88,6 @@ export function enqueueRepairWith(boss: PgBoss): EnqueueRepair {
     const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
     const job: RepairJob = { repairId };
     await boss.send(REPAIR_QUEUE, job, { singletonKey: repairId, priority: short ? 1 : 0, db });
+    ring(Date.now());
   };
 }

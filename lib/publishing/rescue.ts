@@ -1,13 +1,12 @@
 import { and, eq, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { fromDrizzle, type PgBoss } from "pg-boss";
 import { post } from "#lib/db/schema";
+import { asState } from "#lib/posts/move";
 import type { Ground } from "#lib/workspaces/scope";
+import { DUE_STATES, JOB_KIND } from "./job-kind";
 import type { Enqueue } from "./queue";
 
 const BATCH = 200;
-
-/** The states that `post_needs_a_worker` indexes. A death while looking at a post at rest is left to the queue: no hurry. */
-const WORKED_ON = ["scheduled", "preparing", "uploading", "processing"];
 
 type QueueTransaction = Parameters<typeof fromDrizzle>[0];
 
@@ -33,14 +32,14 @@ export async function rescue({ db, clock }: Ground, boss: PgBoss, enqueue: Enque
         isNotNull(post.leaseHolder),
         lt(post.leaseUntil, now),
         lte(post.dueAt, now),
-        inArray(post.state, WORKED_ON),
+        inArray(post.state, DUE_STATES),
       ),
     )
     .limit(BATCH);
   let taken = 0;
   for (const { id: postId, state, fence, jobId, creatorId } of dead) {
-    if (!creatorId) continue;
-    const kind = state === "processing" ? "watch" : "publish";
+    const kind = JOB_KIND[asState(state)];
+    if (!creatorId || !kind) continue;
     await db.transaction(async (tx) => {
       // Several workers look; one of them finds the lease as it was read.
       const mine = await tx

@@ -2,25 +2,14 @@ import { and, asc, eq, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
 import { post } from "#lib/db/schema";
 import { asState } from "#lib/posts/move";
-import type { PostState } from "#lib/posts/states";
 import type { Ground } from "#lib/workspaces/scope";
-import type { JobKind } from "./ports";
+import { DUE_STATES, JOB_KIND } from "./job-kind";
 import type { Enqueue } from "./queue";
 
 const BATCH = 200;
 /** A job has this long to be taken before anybody looks whether it is still there, ms. */
 const GRACE_MS = 15_000;
 
-const KIND: Partial<Record<PostState, JobKind>> = {
-  scheduled: "publish",
-  blocked: "publish",
-  preparing: "publish",
-  uploading: "publish",
-  processing: "watch",
-  unconfirmed: "watch",
-  in_inbox: "watch",
-  published: "watch",
-};
 const WAITING = new Set(["created", "retry", "active"]);
 
 /**
@@ -42,7 +31,7 @@ export async function sweep(
     .where(
       and(
         lte(post.dueAt, new Date(now.getTime() - graceMs)),
-        inArray(post.state, Object.keys(KIND)),
+        inArray(post.state, DUE_STATES),
         or(isNull(post.leaseUntil), lt(post.leaseUntil, now)),
       ),
     )
@@ -50,7 +39,7 @@ export async function sweep(
     .limit(BATCH);
   let given = 0;
   for (const row of due) {
-    const kind = KIND[asState(row.state)];
+    const kind = JOB_KIND[asState(row.state)];
     if (!kind || !row.creatorId) continue;
     const job = row.jobId ? await boss.getJobById(kind, row.jobId) : null;
     if (job && WAITING.has(job.state) && new Date(job.startAfter).getTime() <= Date.now() + 1_000) continue;
