@@ -163,6 +163,16 @@ describe.each(ENGINES)("the queue on %s", (engine) => {
     await boss.deleteAllJobs("publish");
   });
 
+  it("gives out first what a dead worker had begun, whatever waits longer", async () => {
+    const enqueue = enqueueWith(boss, clock);
+    const waiting = [job("first"), { ...job("second"), creatorId: "b" }];
+    const begun = { ...job("begun"), creatorId: "c", goesFirst: true };
+    for (const each of [...waiting, begun]) await database.db.transaction((tx) => enqueue(tx, each));
+    const [taken] = await boss.fetch<JobData>("publish");
+    expect(taken?.data.postId).toBe("begun");
+    await boss.deleteAllJobs("publish");
+  });
+
   it("does not give a job out that is for later", async () => {
     const id = await database.db.transaction((tx) =>
       enqueueWith(boss, clock)(tx, job("later", Date.now() + 3_600_000)),

@@ -11,8 +11,14 @@ import type { JobKind } from "./ports";
 /** What a job carries: ids only, the row is the truth. */
 export type JobData = { postId: string; creatorId: string };
 
-/** Puts a job into the caller's transaction and returns its id. `at` in ms. */
-export type Enqueue = (tx: Tx, job: JobData & { kind: JobKind; at: number }) => Promise<string>;
+/**
+ * Puts a job into the caller's transaction and returns its id. `at` in ms. `goesFirst`: before all that waits, because it
+ * was begun and is nobody's now.
+ */
+export type Enqueue = (
+  tx: Tx,
+  job: JobData & { kind: JobKind; at: number; goesFirst?: boolean },
+) => Promise<string>;
 
 // Drizzle types the rows of `execute` by driver; the queue reads `rows`, which all of them have.
 type QueueTransaction = Parameters<typeof fromDrizzle>[0];
@@ -66,16 +72,15 @@ export async function openQueue(database: OpenDatabase): Promise<PgBoss> {
 
 /** Enqueues through `boss` inside a transaction of ours: the job is there exactly when the row's change is. */
 export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
-  return async (tx, { kind, at, postId, creatorId }) => {
+  return async (tx, { kind, at, postId, creatorId, goesFirst }) => {
     // A fresh id each time: one that still stands in the table would be skipped in silence.
     const id = randomUUID();
     // The queue goes by the real time, our clock may have been measured or pushed away from it.
     const startAfter = new Date(Date.now() + Math.max(0, at - clock.now()));
-    const sent = await boss.send(
-      kind,
-      { postId, creatorId },
-      { id, startAfter, singletonKey: creatorId, db: fromDrizzle(tx as unknown as QueueTransaction, sql) },
-    );
+    const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
+    const priority = goesFirst ? 1 : 0;
+    const options = { id, startAfter, singletonKey: creatorId, priority, db };
+    const sent = await boss.send(kind, { postId, creatorId }, options);
     if (!sent) throw new Error(`The queue did not take a ${kind} job.`);
     ring(startAfter.getTime());
     return sent;

@@ -50,7 +50,7 @@ export async function rescue({ db, clock }: Ground, boss: PgBoss, enqueue: Enque
       if (mine.length === 0) return;
       const inside = { db: fromDrizzle(tx as unknown as QueueTransaction, sql) };
       if (jobId) await boss.cancel(kind, jobId, inside);
-      const fresh = await enqueue(tx, { kind, postId, creatorId, at: clock.now() });
+      const fresh = await enqueue(tx, { kind, postId, creatorId, at: clock.now(), goesFirst: true });
       await tx.update(post).set({ jobId: fresh }).where(eq(post.id, postId));
       taken += 1;
     });

@@ -7,7 +7,8 @@ import { openWorld } from "#scripts/real-processes/world";
 import { control } from "#simulator/walkthrough";
 import { atMost, type Figure, percentile } from "./figures";
 
-const POSTS = 300;
+/** As many as two workers can have in hand at a time: whoever waits for a hand waits for no takeover. */
+const POSTS = 120;
 const KILLS = 8;
 /** Each chunk takes so long that a worker always has some in hand, ms. */
 const SLOW_MS = 3_000;
