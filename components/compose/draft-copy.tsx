@@ -1,6 +1,6 @@
 import type { WallTime } from "#lib/clock/wall-time";
 import type { PostContent } from "#lib/db/json";
-import { ContentInput } from "#lib/posts/schema";
+import { emptyContent } from "#lib/posts/blank-content";
 
 export type Draft = {
   postId: string | null;
@@ -35,16 +35,26 @@ export function dropCopy(workspaceId: string, postId: string | null): void {
 export function readCopy(workspaceId: string, postId: string | null): Draft | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(workspaceId, postId)) ?? "null") as Draft | null;
-    const content = ContentInput.safeParse(kept?.content);
-    if (!kept || !content.success) return undefined;
+    if (!kept || !hasShape(kept.content)) return undefined;
     return {
       postId,
       version: Number(kept.version) || 0,
       creatorId: kept.creatorId ?? null,
-      content: content.data,
+      content: kept.content,
       when: kept.when ?? null,
     };
   } catch {
     return undefined;
   }
+}
+
+/** Whether this version of the screen wrote it. What may be saved is for the server to say. */
+function hasShape(content: PostContent | undefined): boolean {
+  if (!content) return false;
+  const { photos } = content;
+  if (photos && !Array.isArray(photos.mediaIds)) return false;
+  return Object.entries(emptyContent()).every(([name, value]) => {
+    const kept = content[name as keyof PostContent];
+    return value === null ? kept === null || typeof kept === "string" : typeof kept === typeof value;
+  });
 }

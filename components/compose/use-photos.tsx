@@ -8,7 +8,7 @@ import type { PhotoSet, PostContent } from "#lib/db/json";
 import { photoChecks } from "#lib/media/photo-rules";
 import { planRepair } from "#lib/media/plan-repair";
 import { isPhotoView, type PhotoView } from "#lib/media/view";
-import { emptyPhotos } from "#lib/posts/schema";
+import { emptyPhotos } from "#lib/posts/blank-content";
 import { type Repairs, useRepairPlace } from "./use-repairs";
 
 type UsePhotos = {

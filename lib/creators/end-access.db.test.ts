@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/db/id";
 import { account, creator, post, postEvent, user } from "#lib/db/schema";
-import { emptyContent } from "#lib/posts/schema";
+import { emptyContent } from "#lib/posts/blank-content";
 import { stopPosts } from "#lib/posts/stop-posts";
 import { openHome } from "#lib/workspaces/open-home";
 import type { Scope } from "#lib/workspaces/scope";

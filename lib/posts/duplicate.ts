@@ -3,9 +3,9 @@ import { newId } from "#lib/db/id";
 import { post, postEvent, workspaceCreator } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import { emptyContent } from "./blank-content";
 import { loadPost } from "./load-post";
 import { recorded } from "./recorded";
-import { emptyContent } from "./schema";
 
 /**
  * Makes a draft of a post, for the same creator or for another one. File, caption, cover and disclosure come along; who

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import type { MediaFacts, PostContent } from "#lib/db/json";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
+import { emptyContent } from "./blank-content";
 import {
   brandedContentReason,
   CAPTION_LIMIT,
@@ -15,7 +16,7 @@ import {
   type Question,
   UNAUDITED_REASON,
 } from "./rules";
-import { ContentInput, emptyContent } from "./schema";
+import { ContentInput } from "./schema";
 
 const AT = "2026-11-24T12:00:00.000Z";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PhotoSet, PostContent } from "#lib/db/json";
+import type { PostContent } from "#lib/db/json";
 
 /** A draft keeps a caption that is too long to send, so that shortening it is the author's work, not ours. UTF-16 units. */
 const LONGEST_DRAFT_CAPTION = 20_000;
@@ -57,28 +57,3 @@ export const SlotInput = z.object({
   weekday: z.number().int().min(1).max(7),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
 });
-
-/** A carousel before its first photo. */
-export const emptyPhotos = (): PhotoSet => ({ mediaIds: [], title: "", coverIndex: 0, autoAddMusic: false });
-
-/**
- * A new post: everything that TikTok forbids to preset is off or not chosen.
- * @see https://developers.tiktok.com/doc/content-sharing-guidelines
- */
-export function emptyContent(): PostContent {
-  return {
-    kind: "video",
-    mode: "direct",
-    mediaId: null,
-    caption: "",
-    privacy: null,
-    allowComment: false,
-    allowDuet: false,
-    allowStitch: false,
-    discloses: false,
-    yourBrand: false,
-    brandedContent: false,
-    aiGenerated: false,
-    coverMs: 0,
-  };
-}

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { post } from "#lib/db/schema";
 import { ENGINES, type Engine } from "#lib/db/test-database";
-import { emptyContent } from "#lib/posts/schema";
+import { emptyContent } from "#lib/posts/blank-content";
 import { postgresGate } from "./gate";
 import type { Gate, NewJob, Store } from "./ports";
 import { postgresStore } from "./postgres-store";

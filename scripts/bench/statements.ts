@@ -12,7 +12,7 @@ import { openGround } from "./ground";
 
 const POSTS = 40;
 const IDLE_MS = 30_000;
-const MOST = 40;
+const MOST = 35;
 
 /** How often the database is asked, for one published post and while nothing is to be done. */
 export async function statements(): Promise<Figure[]> {

@@ -9,7 +9,7 @@ import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
 import * as schema from "#lib/db/schema";
 import { measure } from "#lib/media/measure";
-import { emptyContent } from "#lib/posts/schema";
+import { emptyContent } from "#lib/posts/blank-content";
 import { enqueueWith } from "#lib/publishing/queue";
 import { seededRandom } from "#lib/publishing/simulation/virtual-time";
 import type { Simulator } from "#simulator/simulator";

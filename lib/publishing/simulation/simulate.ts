@@ -1,5 +1,5 @@
 import type { MediaFacts } from "#lib/db/json";
-import { emptyContent } from "#lib/posts/schema";
+import { emptyContent } from "#lib/posts/blank-content";
 import type { PostState } from "#lib/posts/states";
 import type { ClaimedPost, Ports } from "../ports";
 import { memoryQueue, type QueuedJob } from "./memory-queue";

@@ -7,8 +7,8 @@ import { type CreatorRow, listCreators, ownCreator } from "#lib/creators/queries
 import type { PostContent } from "#lib/db/json";
 import { isPhotoView, isVideoView, type MediaView } from "#lib/media/view";
 import { viewLibraryFile } from "#lib/media-library/queries";
+import { emptyContent, emptyPhotos } from "#lib/posts/blank-content";
 import { draftForCompose } from "#lib/posts/queries";
-import { emptyContent, emptyPhotos } from "#lib/posts/schema";
 import { workspacesOf } from "#lib/workspaces/queries";
 
 /**
