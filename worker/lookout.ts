@@ -45,8 +45,8 @@ export function startLookout(reach: Pick<Reach, "db" | "clock">): Lookout {
     busy = true;
     asking = ask();
   }, ASK_MS);
-  const stopListening = onRing((at) => {
-    if (at > Date.now() + LINGER_MS) return;
+  const stopListening = onRing((inMs) => {
+    if (inMs > LINGER_MS) return;
     awakeUntil = Date.now() + LINGER_MS;
     notice();
   });

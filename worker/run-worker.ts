@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, lt } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
+import { databaseNow } from "#lib/clock/measured";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
@@ -63,7 +64,7 @@ export async function runWorker(
   const takings = kinds.map((kind) =>
     takeJobs<JobData>(
       ...([boss, kind, handsOf(kind)] as const),
-      ({ postId }, signal) => work[kind](postId, signal),
+      ({ postId }, signal, jobId) => work[kind](postId, signal, jobId),
       lookout,
     ),
   );
@@ -107,7 +108,7 @@ function tidy(reach: Reach, boss: PgBoss, enqueue: Enqueue, lookout: Lookout): (
 }
 
 async function pulse({ db }: Reach, id: string, kind: "start" | "beat"): Promise<void> {
-  const now = new Date();
+  const now = new Date(databaseNow());
   if (kind === "beat") {
     await db.update(workerPulse).set({ seenAt: now }).where(eq(workerPulse.id, id));
     return;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "#lib/clock/clock";
+import { measureClock } from "#lib/db/measure-clock";
 import { migrate } from "#lib/db/migrate";
 import { openDatabase } from "#lib/db/open";
 import type { Environment } from "#lib/env/read";
@@ -25,6 +26,7 @@ export async function startWorker(settings: Environment, clock: Clock, manner?: 
   }
   const opened = await openDatabase({ url: settings.DATABASE_URL, folder: settings.DATA_DIR });
   await migrate(opened.db, join(process.cwd(), "drizzle"));
+  await measureClock(opened.db);
   const storage = await openStorage(settings);
   if (storage.kind === "disk") await checkMediaFolder(opened.db, storage.folder);
   const boss = await openQueue(opened);

@@ -27,7 +27,7 @@ export function takeJobs<JobData>(
   boss: PgBoss,
   kind: string,
   { most, pollMs }: Hands,
-  work: (data: JobData, signal: AbortSignal) => Promise<void>,
+  work: (data: JobData, signal: AbortSignal, jobId: string) => Promise<void>,
   lookout?: Pick<Lookout, "isAwake" | "onWake">,
 ): Taking {
   const inHand = new Map<string, Job<JobData>>();
@@ -56,7 +56,7 @@ export function takeJobs<JobData>(
 
   async function run(job: Job<JobData>): Promise<void> {
     try {
-      await work(job.data, giveUp.signal);
+      await work(job.data, giveUp.signal, job.id);
       ended.push(job);
       handingBack ??= handBack().finally(() => {
         handingBack = undefined;

@@ -50,9 +50,9 @@ export async function tick(
   const work = workOf(reach, enqueue, productPorts(reach, enqueue, randomUUID()));
   let jobs = 0;
   const takings = (Object.keys(AT_ONCE) as JobKind[]).map((kind) =>
-    takeJobs<JobData>(boss, kind, { most: AT_ONCE[kind], pollMs: POLL_MS }, ({ postId }, signal) => {
+    takeJobs<JobData>(boss, kind, { most: AT_ONCE[kind], pollMs: POLL_MS }, ({ postId }, signal, jobId) => {
       jobs += 1;
-      return work[kind](postId, signal);
+      return work[kind](postId, signal, jobId);
     }),
   );
   do {

@@ -1,5 +1,6 @@
 import "server-only";
 import { desc, sql } from "drizzle-orm";
+import { databaseNow } from "#lib/clock/measured";
 import { db } from "#lib/db/database";
 import { workerPulse } from "#lib/db/schema";
 import { environment } from "#lib/env/read";
@@ -21,7 +22,7 @@ async function stateOfDatabase(): Promise<"up" | "down"> {
 async function stateOfWorker(): Promise<"up" | "down"> {
   try {
     const [newest] = await (await db()).select().from(workerPulse).orderBy(desc(workerPulse.seenAt)).limit(1);
-    return newest && Date.now() - newest.seenAt.getTime() < PULSE_LIMIT_MS ? "up" : "down";
+    return newest && databaseNow() - newest.seenAt.getTime() < PULSE_LIMIT_MS ? "up" : "down";
   } catch {
     return "down";
   }

@@ -3,6 +3,7 @@ import { machineClock } from "#lib/clock/clock";
 import { pushedBy } from "#lib/clock/pushed";
 import type { Reach } from "#lib/creators/reach";
 import { database, db } from "#lib/db/database";
+import { keepClockMeasured } from "#lib/db/measure-clock";
 import { environment } from "#lib/env/read";
 import type { PostOffice } from "#lib/mail/post-office";
 import { sendMail } from "#lib/mail/send-mail";
@@ -30,8 +31,10 @@ export function storage(): Promise<Storage> {
 /** What a door hands to a verb: rows, time, TikTok, keys. */
 export async function ground(): Promise<Reach> {
   const settings = environment();
+  const opened = await db();
+  await keepClockMeasured(opened);
   return {
-    db: await db(),
+    db: opened,
     clock,
     app: tiktokApp(settings),
     keys: settings.TOKEN_KEY,

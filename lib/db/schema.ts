@@ -517,6 +517,8 @@ export const attempt = pgTable(
     chunkSize: bigint("chunk_size", { mode: "number" }).notNull(),
     chunkCount: integer("chunk_count").notNull(),
     bytesSent: bigint("bytes_sent", { mode: "number" }).notNull().default(0),
+    /** When bytes last got further. */
+    progressAt: moment("progress_at"),
     /** Committed before the last chunk is sent: from here on the post may go live. */
     finalIntentAt: moment("final_intent_at"),
     acceptedAt: moment("accepted_at"),

@@ -138,6 +138,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
       },
       living: attempt,
       attempts: sql<number>`(select count(*)::int from ${attempt} as every where every.post_id = ${post.id})`,
+      fetchFailed: sql<boolean>`exists (select from ${attempt} as every where every.post_id = ${post.id} and every.transfer = 'PULL_FROM_URL' and every.outcome not in ('not_sent', 'abandoned'))`,
     })
     .from(revision)
     .innerJoin(post, eq(post.id, revision.postId))
@@ -168,6 +169,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
       revision: { ...with_.revision, files: frozenFiles(with_) },
       attempt: with_.living ? asLiving(with_.living, keys) : null,
       attempts: with_.attempts,
+      fetchFailed: with_.fetchFailed,
     });
   }
   return found;
@@ -188,6 +190,7 @@ function asLiving(row: typeof attempt.$inferSelect, keys: readonly SealingKey[])
     uploadUrlExpiresAt: row.uploadUrlExpiresAt?.getTime() ?? null,
     plan: { total: row.bytesTotal, size: row.chunkSize, count: row.chunkCount },
     bytesSent: row.bytesSent,
+    progressAt: (row.progressAt ?? row.intentAt).getTime(),
     finalIntentAt: row.finalIntentAt?.getTime() ?? null,
     acceptedAt: row.acceptedAt?.getTime() ?? null,
     polls: row.polls,

@@ -4,6 +4,7 @@ import { checkContent } from "#lib/posts/rules";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 import type { ClaimedPost, Ports } from "./ports";
 import type { Met } from "./settle";
+import { whyStopped } from "./stop-of";
 
 /** `busy`: the budget of questions is used up until `at`, ms; nothing is known yet. */
 export type Problem = { kind: "met"; met: Met } | { kind: "busy"; at: number };
@@ -28,9 +29,8 @@ export async function findProblem(
     met: { failure: cause, channel: "ours", mayHavePosted: false },
   });
 
-  if (post.stop?.code === "queue.paused")
-    return ours(failure("queue.paused", { reason: post.stop.reason }, { at }));
-  if (post.stop) return ours(failure("connect.access_ended", {}, { at }));
+  const stopped = whyStopped(post.stop, at);
+  if (stopped) return ours(stopped);
 
   const files: { facts: FileFacts; bytes: number }[] = [];
   for (const { mediaId, sha256 } of post.revision.files) {

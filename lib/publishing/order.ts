@@ -8,14 +8,13 @@ export type Order = { request: InitOrder; attempt: NewAttempt };
 
 /**
  * Decides how this attempt's files reach TikTok, and words the request. Photos are always fetched by TikTok. A video is
- * sent by us, or fetched at the first try where the installation says so: after trouble with fetching, sending is the
- * other way.
+ * sent by us, or fetched where the installation says so: once fetching has failed, sending is the other way.
  */
 export function orderOf(ports: Ports, post: ClaimedPost): Order {
   const { content, files } = post.revision;
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const isPhotos = content.kind === "photo";
-  const pulls = isPhotos || (ports.mediaAddress?.forVideos === true && post.attempts === 0);
+  const pulls = isPhotos || (ports.mediaAddress?.forVideos === true && !post.fetchFailed);
   const endpoint: InitEndpoint = isPhotos
     ? "photo_init"
     : content.mode === "direct"

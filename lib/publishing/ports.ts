@@ -39,6 +39,8 @@ export type ClaimedPost = {
   attempt: LivingAttempt | null;
   /** How many attempts there have been. */
   attempts: number;
+  /** TikTok tried to fetch the files of an earlier attempt, and refused them or could not. */
+  fetchFailed: boolean;
 };
 
 /** A frozen file: what was agreed to is exactly these bytes. */
@@ -63,6 +65,8 @@ export type LivingAttempt = {
   uploadUrlExpiresAt: number | null;
   plan: ChunkPlan;
   bytesSent: number;
+  /** When bytes last got further; the intent, where none have. */
+  progressAt: number;
   finalIntentAt: number | null;
   acceptedAt: number | null;
   polls: number;
@@ -80,6 +84,7 @@ export type AttemptChange = Partial<{
   uploadUrl: string;
   uploadUrlExpiresAt: number;
   bytesSent: number;
+  progressAt: number;
   finalIntentAt: number;
   acceptedAt: number;
   polls: number;

@@ -122,11 +122,12 @@ function attemptChange(
   { id, change }: NonNullable<Change["attempt"]>,
   now: number,
 ): SQL {
-  const { ended, uploadUrl, uploadUrlExpiresAt, finalIntentAt, acceptedAt, ...plain } = change;
+  const { ended, uploadUrl, uploadUrlExpiresAt, progressAt, finalIntentAt, acceptedAt, ...plain } = change;
   const columns = {
     ...plain,
     ...(uploadUrl ? { uploadUrl: seal(uploadUrl, urlPlace(id), keys) } : {}),
     ...(uploadUrlExpiresAt ? { uploadUrlExpiresAt: new Date(uploadUrlExpiresAt) } : {}),
+    ...(progressAt ? { progressAt: new Date(progressAt) } : {}),
     ...(finalIntentAt ? { finalIntentAt: new Date(finalIntentAt) } : {}),
     ...(acceptedAt ? { acceptedAt: new Date(acceptedAt) } : {}),
     ...(ended

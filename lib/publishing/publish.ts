@@ -5,21 +5,24 @@ import { prepare } from "./prepare";
 import { resume } from "./resume";
 import { settle } from "./settle";
 import { start } from "./start";
+import { stopBeforeLastByte } from "./stop-before-last-byte";
 import { upload } from "./upload";
 
 /**
  * One turn of publishing a post: from wherever it stands to the last byte accepted, or to a state that says who is next.
  * May be called any number of times, by any number of workers, and may die at any step: the row tells where to go on.
  * A post that is not there, not due, or held by another worker is left alone.
+ * @returns whether there was such a post
  */
-export async function publish(ports: Ports, postId: string, signal?: AbortSignal): Promise<void> {
+export async function publish(ports: Ports, postId: string, signal?: AbortSignal): Promise<boolean> {
   const claimed = await ports.store.claim(
     postId,
     ["scheduled", "blocked", "preparing", "uploading"],
     LEASE_MS,
   );
-  if (!claimed) return;
+  if (!claimed) return false;
   await hold(ports, claimed, signal, (held) => run(ports, claimed, held));
+  return true;
 }
 
 async function run(ports: Ports, claimed: ClaimedPost, signal: AbortSignal): Promise<void> {
@@ -28,6 +31,7 @@ async function run(ports: Ports, claimed: ClaimedPost, signal: AbortSignal): Pro
   if (post.state === "scheduled")
     post = await step(ports, { ...post, state: "scheduled" as const }, "preparing");
   if (post.state === "uploading" && post.attempt) {
+    if (await stopBeforeLastByte(ports, { ...post, attempt: post.attempt })) return;
     const resumed = await resume(ports, { ...post, attempt: post.attempt });
     if (resumed) await upload(ports, resumed, signal);
     return;

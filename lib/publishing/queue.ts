@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { fromDrizzle, PgBoss } from "pg-boss";
 import type { Clock } from "#lib/clock/clock";
+import { databaseNow } from "#lib/clock/measured";
 import type { OpenDatabase, Tx } from "#lib/db/open";
 import { log } from "#lib/log/log";
 import type { EnqueueRepair } from "#lib/repair/workshop";
@@ -75,14 +76,14 @@ export function enqueueWith(boss: PgBoss, clock: Clock): Enqueue {
   return async (tx, { kind, at, postId, creatorId, goesFirst }) => {
     // A fresh id each time: one that still stands in the table would be skipped in silence.
     const id = randomUUID();
-    // The queue goes by the real time, our clock may have been measured or pushed away from it.
-    const startAfter = new Date(Date.now() + Math.max(0, at - clock.now()));
+    // The queue goes by the database's time, from which a test may have pushed our clock.
+    const startAfter = new Date(databaseNow() + Math.max(0, at - clock.now()));
     const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
     const priority = goesFirst ? 1 : 0;
     const options = { id, startAfter, singletonKey: creatorId, priority, db };
     const sent = await boss.send(kind, { postId, creatorId }, options);
     if (!sent) throw new Error(`The queue did not take a ${kind} job.`);
-    ring(startAfter.getTime());
+    ring(at - clock.now());
     return sent;
   };
 }
@@ -93,6 +94,6 @@ export function enqueueRepairWith(boss: PgBoss): EnqueueRepair {
     const db = fromDrizzle(tx as unknown as QueueTransaction, sql);
     const job: RepairJob = { repairId };
     await boss.send(REPAIR_QUEUE, job, { singletonKey: repairId, priority: short ? 1 : 0, db });
-    ring(Date.now());
+    ring(0);
   };
 }

@@ -70,6 +70,7 @@ async function opened(
     uploadUrl,
     uploadUrlExpiresAt,
     bytesSent: 0,
+    progressAt: intentAt,
     finalIntentAt: null,
     acceptedAt: null,
     polls: 0,

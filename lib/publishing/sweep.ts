@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
+import { databaseNow } from "#lib/clock/measured";
 import { post } from "#lib/db/schema";
 import { asState } from "#lib/posts/move";
 import type { Ground } from "#lib/workspaces/scope";
@@ -42,7 +43,8 @@ export async function sweep(
     const kind = JOB_KIND[asState(row.state)];
     if (!kind || !row.creatorId) continue;
     const job = row.jobId ? await boss.getJobById(kind, row.jobId) : null;
-    if (job && WAITING.has(job.state) && new Date(job.startAfter).getTime() <= Date.now() + 1_000) continue;
+    if (job && WAITING.has(job.state) && new Date(job.startAfter).getTime() <= databaseNow() + 1_000)
+      continue;
     const { id: postId, creatorId } = row;
     await db.transaction(async (tx) => {
       const jobId = await enqueue(tx, { kind, postId, creatorId, at: clock.now() });

@@ -63,14 +63,15 @@ const progress = (plan: ChunkPlan, sent: number) => ({ to: sent, total: plan.tot
 async function took(ports: Ports, post: Uploading, index: number, durationMs: number): Promise<Uploading> {
   const { plan, id } = post.attempt;
   const bytesSent = chunkRange(plan, index).last + 1;
+  const progressAt = ports.clock.now();
   await ports.store.commit(
     { ...post, state: "uploading" },
     {
-      attempt: { id, change: { bytesSent } },
-      steps: [{ name: "chunk", at: ports.clock.now(), durationMs, detail: progress(plan, bytesSent) }],
+      attempt: { id, change: { bytesSent, progressAt } },
+      steps: [{ name: "chunk", at: progressAt, durationMs, detail: progress(plan, bytesSent) }],
     },
   );
-  return { ...post, attempt: { ...post.attempt, bytesSent } };
+  return { ...post, attempt: { ...post.attempt, bytesSent, progressAt } };
 }
 
 type Trouble = Extract<Told<unknown>, { kind: "failed" }>;

@@ -12,11 +12,12 @@ type Watched = ClaimedPost & { attempt: LivingAttempt & { publishId: string } };
 /**
  * Asks TikTok once what became of a post, writes it down and plans the next look. Only reads, so it may be repeated
  * without end; a state that has ended is never taken back.
+ * @returns whether there was such a post, due and in nobody's hands
  */
-export async function watch(ports: Ports, postId: string, signal?: AbortSignal): Promise<void> {
+export async function watch(ports: Ports, postId: string, signal?: AbortSignal): Promise<boolean> {
   const states = ["processing", "unconfirmed", "in_inbox", "published"] as const;
   const claimed = await ports.store.claim(postId, states, LEASE_MS);
-  if (!claimed) return;
+  if (!claimed) return false;
   await hold(ports, claimed, signal, async () => {
     const { attempt } = claimed;
     if (!attempt?.publishId) return;
@@ -24,6 +25,7 @@ export async function watch(ports: Ports, postId: string, signal?: AbortSignal):
     const told = await ports.tiktok.status(post.creatorId, post.attempt.publishId);
     await ports.store.commit(post, await decide(ports, post, told));
   });
+  return true;
 }
 
 async function decide(ports: Ports, post: Watched, told: Told<PublishStatus>): Promise<Change> {

@@ -1,4 +1,5 @@
 import { desc } from "drizzle-orm";
+import { databaseNow } from "#lib/clock/measured";
 import { workerPulse } from "#lib/db/schema";
 import { findFfmpeg } from "#lib/media/find-ffmpeg";
 import type { RepairPlace } from "#lib/media/repair-time";
@@ -13,5 +14,5 @@ const PULSE_LIMIT_MS = 30_000;
 export async function findPlace({ db, ffmpeg }: Pick<Workshop, "db" | "ffmpeg">): Promise<RepairPlace> {
   if (!(await findFfmpeg(ffmpeg))) return "browser";
   const [newest] = await db.select().from(workerPulse).orderBy(desc(workerPulse.seenAt)).limit(1);
-  return newest && Date.now() - newest.seenAt.getTime() < PULSE_LIMIT_MS ? "server" : "browser";
+  return newest && databaseNow() - newest.seenAt.getTime() < PULSE_LIMIT_MS ? "server" : "browser";
 }

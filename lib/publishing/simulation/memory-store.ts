@@ -96,8 +96,14 @@ function read(post: MemoryPost): ClaimedPost {
     revision: post.revision,
     attempt: living ? { ...living } : null,
     attempts: post.attempts.length,
+    fetchFailed: post.attempts.some(
+      ({ transfer, outcome }) => transfer === "PULL_FROM_URL" && outcome !== null && !UNFETCHED.has(outcome),
+    ),
   };
 }
+
+/** Ends of attempts in which TikTok was never asked, or never got to the files. */
+const UNFETCHED: ReadonlySet<string> = new Set(["not_sent", "abandoned"]);
 
 function write(parts: Parts, post: MemoryPost, change: Change): void {
   const now = parts.now();
@@ -133,6 +139,7 @@ const begin = (post: MemoryPost, fresh: NonNullable<Change["newAttempt"]>, now: 
   uploadUrl: null,
   uploadUrlExpiresAt: null,
   bytesSent: 0,
+  progressAt: now,
   finalIntentAt: null,
   acceptedAt: null,
   polls: 0,

@@ -10,8 +10,8 @@ import { seededRandom, VirtualTime } from "./virtual-time";
 
 /** The engine under test: the product's own, or a deliberately broken variant of it. */
 export type Engine = {
-  publish(ports: Ports, postId: string, signal?: AbortSignal): Promise<void>;
-  watch(ports: Ports, postId: string, signal?: AbortSignal): Promise<void>;
+  publish(ports: Ports, postId: string, signal?: AbortSignal): Promise<boolean>;
+  watch(ports: Ports, postId: string, signal?: AbortSignal): Promise<boolean>;
 };
 
 export type Run = {
