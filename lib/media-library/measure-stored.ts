@@ -2,12 +2,16 @@ import { measure } from "#lib/media/measure";
 import { type Measured, measureFrom } from "#lib/media/measure-from";
 import type { Storage } from "#lib/storage/storage";
 
+/** Bytes that are let run past out of a bucket to count the frames of a file without a list of them. */
+const FAR_MOST = 200_000_000;
+
 /** Measures a stored file, reading only what it needs, wherever it is stored. */
 export async function measureStored(storage: Storage, mediaId: string): Promise<Measured> {
   if (storage.kind === "disk") return measure(await storage.addressOf(mediaId));
   return measureFrom({
     bytes: (await storage.sizeOf(mediaId)) ?? 0,
     isFar: true,
+    through: { most: FAR_MOST, pour: () => storage.openRange(mediaId, null) },
     read: async (start, end) =>
       new Response(await storage.openRange(mediaId, { start, end: end - 1 })).bytes(),
   });

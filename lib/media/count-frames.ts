@@ -1,17 +1,29 @@
 import { EncodedPacketSink, type InputVideoTrack } from "mediabunny";
-import { isUneven, type Run } from "./read-movie";
+import type { ByteReader } from "./byte-reader";
+import { countBlocks } from "./count-blocks";
+import { type FrameRate, isUneven, type Run } from "./runs";
 
-/** Up to here a file without a list of its frames is read through, bytes. */
+/** Up to here what only its packets tell is read through, bytes. */
 const READ_THROUGH = 200_000_000;
 /** In a larger one this many places are looked at, this many frames at each. */
 const PLACES = 8;
 const FRAMES = 150;
 
-/** The frame rate of a file without a list of its frames: WebM, Matroska, MPEG-TS, MP4 in fragments. */
+/**
+ * The frame rate of a file without a list of its frames. WebM and Matroska: over all frames, except where the file is in a
+ * bucket, or in a browser, and larger than what can be let run past there (`ByteReader.through`). Of such a file, of a
+ * large MPEG-TS, which TikTok takes at no rate, and of one whose fragments or blocks are not understood: over a few places.
+ */
 export async function countFrames(
+  file: ByteReader,
   video: InputVideoTrack,
-  bytes: number,
-): Promise<{ rate: number; isVariable: boolean }> {
+  isMatroska: boolean,
+): Promise<FrameRate> {
+  const counted = isMatroska ? await countBlocks(file, video.id) : undefined;
+  return counted ?? (await countPackets(video, file.bytes));
+}
+
+async function countPackets(video: InputVideoTrack, bytes: number): Promise<FrameRate> {
   const sink = new EncodedPacketSink(video);
   const tick = 1 / (await video.getTimeResolution());
   const stretches: Stretch[] = [];

@@ -72,7 +72,7 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
     if (!video) return unusable("media.no_video");
     if (!(await areWhole(await input.getTracks()))) return unusable("media.truncated");
     const index = outline && (await movieIndexOf(file, outline));
-    return { kind: "measured", facts: await factsOf(input, video, index, bytes), bytes };
+    return { kind: "measured", facts: await factsOf(file, input, video, index), bytes };
   } catch {
     // The reader throws on bytes that break off or contradict themselves; which of the two, only the sizes tell.
     return unusable(cutOff ? "media.truncated" : "media.unreadable");
@@ -89,23 +89,24 @@ const sourceOf = ({ bytes, read, isFar }: ByteReader) =>
   });
 
 async function factsOf(
+  file: ByteReader,
   input: Input,
   video: InputVideoTrack,
   index: MovieIndex | undefined,
-  bytes: number,
 ): Promise<MediaFacts> {
+  const format = await input.getFormat();
   // Over all frames: the first hundred mislead on variable and on fragmented files.
-  const frames = index?.frames ?? (await countFrames(video, bytes));
+  const frames = index?.frames ?? (await countFrames(file, video, format === WEBM || format === MATROSKA));
   const audio = await input.getPrimaryAudioTrack();
   return {
-    container: CONTAINERS.get(await input.getFormat()) ?? "other",
+    container: CONTAINERS.get(format) ?? "other",
     mimeType: (await input.getMimeType()).split(";")[0] ?? "application/octet-stream",
     videoCodec: (await video.getCodec()) ?? (await ownName(video)),
     audioCodec: audio ? ((await audio.getCodec()) ?? "unknown") : null,
     width: await video.getDisplayWidth(),
     height: await video.getDisplayHeight(),
     rotation: await video.getRotation(),
-    seconds: index?.editedSeconds ?? (await lengthOf(input)),
+    seconds: index?.seconds ?? (await lengthOf(input)),
     frameRate: frames.rate,
     truncated: false,
     isVariable: frames.isVariable,

@@ -1,16 +1,18 @@
 import { type Box, boxAtPath, boxesIn, type Outline } from "./boxes";
 import { type ByteReader, nameAt, viewAt } from "./byte-reader";
+import { addFragments } from "./fragments";
+import { addLength, type FrameRate, type Lengths, noLengths, rateOf } from "./runs";
 
 /** What the index of an MP4 or MOV file says about its picture, without a look at the pictures. Times in seconds. */
 export type MovieIndex = {
   isFragmented: boolean;
   indexAtEnd: boolean;
-  /** The picture's own list of frames; `undefined` where there is none, as in a file of fragments. */
-  frames: { count: number; rate: number; isVariable: boolean } | undefined;
+  /** Over all frames of the picture; `undefined` where their list is none that can be read. */
+  frames: FrameRate | undefined;
   /** It plays something else than all of its frames from the first on. */
   hasEdits: boolean;
-  /** How long it plays where edits decide it. */
-  editedSeconds: number | undefined;
+  /** How long it plays where edits decide it, or where some frames stand in the index and the others in fragments. */
+  seconds: number | undefined;
 };
 
 /** Larger than the index of a day of video; a file that claims more is not read into memory for it. */
@@ -32,16 +34,20 @@ export async function movieIndexOf(file: ByteReader, { boxes }: Outline): Promis
   );
   const tracks = parts.filter(({ name }) => name === "trak");
   const picture = tracks.find((track) => kindOf(view, track) === "vide");
+  const isFragmented = parts.some(({ name }) => name === "mvex") || boxes.some(({ name }) => name === "moof");
   // Sound that starts a little later, or gives way to its own coding, is nobody's concern.
-  const hasEdits = picture !== undefined && editsOf(view, picture, scale).isSeen;
+  const hasEdits = picture !== undefined && editsOf(view, picture, scale, isFragmented).isSeen;
+  const listed = picture && listedLengths(view, picture);
+  const isSplit = isFragmented && listed !== undefined && listed.counts.size > 0;
+  const frames = picture && listed && (await framesOf(file, boxes, view, picture, listed));
+  const played = () => Math.max(...tracks.map((track) => editsOf(view, track, scale, false).seconds));
   return {
-    isFragmented: parts.some(({ name }) => name === "mvex") || boxes.some(({ name }) => name === "moof"),
+    isFragmented,
     indexAtEnd: firstPictures !== undefined && firstPictures.at < moov.at,
-    frames: picture && framesOf(view, picture),
+    frames,
     hasEdits,
-    editedSeconds: hasEdits
-      ? Math.max(...tracks.map((track) => editsOf(view, track, scale).seconds))
-      : undefined,
+    // The edits of a file of fragments know of those frames only that stand in the index.
+    seconds: isSplit ? frames?.seconds : hasEdits && !isFragmented ? played() : undefined,
   };
 }
 
@@ -61,59 +67,39 @@ function timeScaleOf(view: DataView, header: Box | undefined): number {
 const MOST_RUNS = 1_000_000;
 
 /** Runs of frames of equal length, as `stts` lists them: a frame rate over all frames from a few numbers. */
-function framesOf(view: DataView, track: Box): MovieIndex["frames"] {
+function listedLengths(view: DataView, track: Box): Lengths | undefined {
   const table = boxAtPath(view, track, "mdia", "minf", "stbl", "stts");
-  if (!table) return undefined;
-  const scale = timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd"));
-  const runs: Run[] = [];
+  const lengths = noLengths();
+  if (!table) return lengths;
   const entries = Math.min(view.getUint32(table.start + 4), Math.floor((table.end - table.start - 8) / 8));
   if (entries > MOST_RUNS) return undefined;
   for (let entry = 0; entry < entries; entry++) {
     const at = table.start + 8 + entry * 8;
-    const run = { count: view.getUint32(at), length: view.getUint32(at + 4) / scale };
-    const last = runs.at(-1);
-    if (last?.length === run.length) last.count += run.count;
-    else runs.push(run);
+    lengths.last = view.getUint32(at + 4);
+    if (!addLength(lengths, lengths.last, view.getUint32(at))) return undefined;
   }
-  const count = runs.reduce((sum, run) => sum + run.count, 0);
-  const seconds = runs.reduce((sum, run) => sum + run.count * run.length, 0);
-  if (count === 0 || seconds === 0) return undefined;
-  return { count, rate: count / seconds, isVariable: isUneven(runs, 1 / scale) };
+  return lengths;
 }
 
-/** `count` frames that last `length` seconds each. */
-export type Run = { count: number; length: number };
-
-/**
- * Whether frames are unevenly spaced: more than one, and more than one in a hundred, lasts a tenth longer or shorter than the
- * usual one. The last frame's length is nobody's choice and doesn't count.
- * @param tick the shortest time that the file can tell, seconds; rounding to it is no unevenness
- */
-export function isUneven(runs: readonly Run[], tick: number): boolean {
-  const last = runs.at(-1);
-  const counted = runs
-    .map((run) => (run === last ? { ...run, count: run.count - 1 } : run))
-    .filter(({ count }) => count > 0);
-  const all = counted.reduce((sum, { count }) => sum + count, 0);
-  const usual = usualLength(counted, all);
-  const odd = counted
-    .filter(({ length }) => Math.abs(length - usual) > Math.max(usual / 10, 1.5 * tick))
-    .reduce((sum, { count }) => sum + count, 0);
-  return odd > Math.max(1, all / 100);
-}
-
-/** The length in the middle when all are put in order. */
-function usualLength(runs: readonly Run[], all: number): number {
-  let passed = 0;
-  for (const { count, length } of [...runs].sort((one, other) => one.length - other.length)) {
-    passed += count;
-    if (passed * 2 >= all) return length;
-  }
-  return 0;
+/** Over the list of frames, and over those of the fragments that follow it. */
+async function framesOf(
+  file: ByteReader,
+  outer: readonly Box[],
+  view: DataView,
+  track: Box,
+  listed: Lengths,
+) {
+  const lengths = await addFragments(file, outer, view, track, listed);
+  return lengths && rateOf(lengths, timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd")));
 }
 
 /** What an edit list does with a track. @see https://developer.apple.com/documentation/quicktime-file-format/edit_list_atom */
-function editsOf(view: DataView, track: Box, movieScale: number): { isSeen: boolean; seconds: number } {
+function editsOf(
+  view: DataView,
+  track: Box,
+  movieScale: number,
+  isFragmented: boolean,
+): { isSeen: boolean; seconds: number } {
   const list = boxAtPath(view, track, "edts", "elst");
   const scale = timeScaleOf(view, boxAtPath(view, track, "mdia", "mdhd"));
   const length = lengthOf(view, track) / scale;
@@ -137,7 +123,7 @@ function editsOf(view: DataView, track: Box, movieScale: number): { isSeen: bool
     }
   }
   // A list that says nothing about the length, as in a file of fragments, plays to the end.
-  if (played > 0 && length > 0) isSeen ||= length - played > SEEN_S;
+  if (played > 0 && length > 0 && !isFragmented) isSeen ||= length - played > SEEN_S;
   return { isSeen, seconds };
 }
 
