@@ -12,7 +12,7 @@ const card = (page: Page) => page.getByRole("region", { name: "Convert this vide
 
 type AtTikTok = { posts: { title: string; live: boolean }[] };
 
-test("a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes live", async ({
+test("an AVI is named and converted; a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes live", async ({
   page,
   product,
 }) => {
@@ -23,6 +23,17 @@ test("a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes li
   await composeFor(page, workspace, tomorrow);
   await page.getByLabel("Caption").fill("Slow, then not");
   await choosePrivacy(page, "Everyone");
+  const avi = ["-c:v", "mpeg4", "-c:a", "mp2", "-ar", "44100"];
+  const old = await makeVideo({ name: "old.avi", size: "640x480", rate: 25, seconds: 1, codec: avi });
+  await page.getByTestId("compose-file").setInputFiles(old);
+  const named = page.getByRole("article").filter({ hasText: "TikTok doesn't take AVI files" });
+  await expect(named).toContainText("This file is AVI. TikTok takes MP4, MOV or WebM.", { timeout: 20_000 });
+  await expect(named).toContainText("1 of 2 checks passed");
+  await expectAccessible(page);
+  await named.getByRole("button", { name: "Convert and retry" }).click();
+  await page.getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
+
   const path = await makeVideo({
     name: "sea.mov",
     size: "540x960",

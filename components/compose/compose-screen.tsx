@@ -63,7 +63,7 @@ function Filled(props: ComposeProps) {
           {isPhotos && !direct ? <CaptionField compose={compose} /> : null}
           {direct ? (
             <>
-              {!isPhotos && media && content.mediaId && videoUrl ? (
+              {!isPhotos && media && !media.facts.isUnread && content.mediaId && videoUrl ? (
                 <CoverField key={media.id} compose={compose} file={media} videoUrl={videoUrl} />
               ) : null}
               <CaptionField compose={compose} />

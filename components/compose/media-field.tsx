@@ -7,7 +7,8 @@ import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { UploadCard } from "#components/uploads/upload-card";
-import { lengthText, sizeText } from "#lib/errors/measure";
+import { sizeText } from "#lib/errors/measure";
+import { factsWords } from "#lib/media/names";
 import { checksOf, type MediaLimits } from "#lib/media/rules";
 import type { VideoView } from "#lib/media/view";
 import { LocalFile } from "./local-file";
@@ -17,7 +18,7 @@ import { usePreflight } from "./use-preflight";
 
 const RepairCard = lazy(() => import("./repair-card").then((loaded) => ({ default: loaded.RepairCard })));
 
-const ACCEPT = "video/*,.mkv";
+const ACCEPT = "video/*,.mkv,.flv,.wmv,.ogv";
 
 /** The video: dropped or chosen, sent while one writes on, checked, replaced. */
 export function MediaField({ compose }: { compose: Compose }) {
@@ -156,8 +157,7 @@ function Stored({ compose, file, picker, over, opened }: StoredProps) {
         <div className="min-w-0 flex-1 basis-40">
           <p className="truncate text-body font-medium">{file.fileName}</p>
           <p className="text-meta text-ink-2">
-            {lengthText(file.facts.seconds)} · {file.facts.width} × {file.facts.height} ·{" "}
-            {sizeText(file.bytes)}
+            {[...factsWords(file.facts), sizeText(file.bytes)].join(" · ")}
           </p>
         </div>
         <Button id="compose-media" variant="secondary" size="sm" onClick={() => picker.current?.click()}>

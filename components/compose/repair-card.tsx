@@ -10,7 +10,7 @@ import { Progress } from "#components/ui/progress";
 import type { Failure } from "#lib/errors/failure";
 import type { Guidance } from "#lib/errors/guidance";
 import { planRepair, type RepairFinding, repairText } from "#lib/media/plan-repair";
-import { aboutText, type RepairPlace, repairSeconds } from "#lib/media/repair-time";
+import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import type { MediaView, VideoView } from "#lib/media/view";
 import { RepairCompare } from "./repair-compare";
 import { REPAIR_ID, type Repairing, type Repairs, type RepairWish, useRepairPlace } from "./use-repairs";
@@ -49,7 +49,7 @@ export function RepairCard(props: RepairCardProps) {
     const why = outlook.kind === "beyond" ? outlook.why : "";
     return <p className="text-body text-ink-2">It can't be converted: {why}.</p>;
   }
-  const about = place ? aboutText(repairSeconds(plan, file, place)) : null;
+  const about = place ? repairTimeText(plan, file, place) : null;
   return (
     <section
       id={REPAIR_ID}
@@ -143,14 +143,16 @@ function UnderWay({
 }: RepairCardProps & { state: Repairing; about: string | null }) {
   switch (state.kind) {
     case "converting": {
-      const left = state.share === null ? "Waiting for its turn" : `${PLACE[state.place]}: ${about} in all`;
+      const isUnread = file.facts.isUnread === true;
+      const left = isUnread ? PLACE[state.place] : `${PLACE[state.place]}: ${about} in all`;
       return (
         <>
           <Progress
             label={`Converting ${file.fileName}`}
-            value={state.share === null ? null : Math.round(100 * state.share)}
+            // How far it is can't be told of a video whose length nobody knows.
+            value={state.share === null || isUnread ? null : Math.round(100 * state.share)}
             announce={(tenth) => `${tenth} percent converted`}
-            detail={left}
+            detail={state.share === null ? "Waiting for its turn" : left}
           />
           <div className="flex flex-wrap items-center justify-between gap-2">
             <p className="text-body text-ink-2">

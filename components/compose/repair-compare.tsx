@@ -87,20 +87,19 @@ function Facts({ before, after, maxSeconds }: { before: Video; after: Video; max
         </tr>
       </thead>
       <tbody>
-        {was?.map((check, at) => {
-          const now = is?.[at];
+        {is?.map((now) => {
+          // Of what could not be read before, only some is known.
+          const before = was?.find(({ code }) => code === now.code);
           return (
-            <tr key={check.code} className="border-t border-line align-top">
+            <tr key={now.code} className="border-t border-line align-top">
               <th scope="row" className="py-1.5 pe-3 text-start font-normal text-ink-2">
-                {evidenceRow(check).label}
+                {evidenceRow(now).label}
               </th>
-              {[check, now].map((each, column) =>
-                each ? (
-                  <td key={column === 0 ? "before" : "after"} className="py-1.5 pe-3">
-                    <Value {...evidenceRow(each)} />
-                  </td>
-                ) : null,
-              )}
+              {[before, now].map((each, column) => (
+                <td key={column === 0 ? "before" : "after"} className="py-1.5 pe-3">
+                  {each ? <Value {...evidenceRow(each)} /> : <span className="text-ink-2">Not known</span>}
+                </td>
+              ))}
             </tr>
           );
         })}

@@ -35,6 +35,7 @@ export async function convertHere(order: HereOrder): Promise<HereOutcome> {
 /** Whether this browser can do it at all. Reads the head of the file. */
 export async function canConvertHere(order: Pick<HereOrder, "from" | "facts" | "plan">): Promise<boolean> {
   if (isPhoto(order.facts)) return order.facts.format !== "heic";
+  if (order.plan.kind === "recode") return false;
   if (order.plan.kind === "remux") return true;
   if (typeof VideoEncoder === "undefined") return false;
   const { input, canEncode } = await openVideo(order);
@@ -61,6 +62,7 @@ async function openVideo({ from, plan }: Pick<HereOrder, "from" | "plan">) {
 
 async function video(order: HereOrder): Promise<HereOutcome> {
   const { facts, plan, signal, onProgress, stem } = order;
+  if (plan.kind === "recode") return { kind: "not_here" };
   if (isPhoto(facts) || plan.kind === "photo") throw new TypeError("This is not a video.");
   const bunny = await import("mediabunny");
   if (!(await canConvertHere(order))) return { kind: "not_here" };

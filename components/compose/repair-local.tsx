@@ -7,7 +7,7 @@ import { Progress } from "#components/ui/progress";
 import { isPhoto } from "#lib/db/json";
 import type { AnyFile } from "#lib/media/explain";
 import { type RepairOutlook, repairText } from "#lib/media/plan-repair";
-import { aboutText, type RepairPlace, repairSeconds } from "#lib/media/repair-time";
+import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import { Compared } from "./repair-compare";
 import type { LocalRepair } from "./use-repair-local";
 
@@ -29,7 +29,7 @@ type Offer = { outlook: RepairOutlook | null; measured: AnyFile | null; place: R
 /** What a conversion would make of a file that has not been sent, where, and about how long that takes. */
 export function offerText({ outlook, measured, place }: Offer): string {
   if (outlook?.kind !== "repairable" || !measured || !place) return "";
-  const about = aboutText(repairSeconds(outlook.plan, measured, place));
+  const about = repairTimeText(outlook.plan, measured, place);
   const where =
     place === "server"
       ? `It is uploaded, and converted on the server: ${about}.`
@@ -61,7 +61,7 @@ export function RepairLocal({
     );
   }
   if (state.kind === "none" || state.kind === "failed") return null;
-  const about = aboutText(repairSeconds(outlook.plan, measured, place));
+  const about = repairTimeText(outlook.plan, measured, place);
   return (
     // The bar speaks for itself, once in a while.
     <div aria-live="off" className="flex flex-col gap-3 rounded-lg bg-sunken p-4">

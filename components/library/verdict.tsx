@@ -2,8 +2,8 @@ import { Check, CircleAlert, Info } from "lucide-react";
 import { Chip } from "#components/ui/chip";
 import type { Tone } from "#components/ui/tone";
 import { isPhoto } from "#lib/db/json";
-import { lengthText } from "#lib/errors/measure";
 import type { AnyFile } from "#lib/media/explain";
+import { factsWords } from "#lib/media/names";
 import { photoFindings } from "#lib/media/photo-rules";
 import { findings } from "#lib/media/rules";
 
@@ -32,6 +32,5 @@ export function VerdictMark({ file }: { file: AnyFile }) {
 
 /** "Video, 0:42, 1080 × 1920". */
 export function kindText({ facts }: Pick<AnyFile, "facts">): string {
-  const size = `${facts.width} × ${facts.height}`;
-  return isPhoto(facts) ? `Photo, ${size}` : `Video, ${lengthText(facts.seconds)}, ${size}`;
+  return [isPhoto(facts) ? "Photo" : "Video", ...factsWords(facts)].join(", ");
 }

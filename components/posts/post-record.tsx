@@ -1,8 +1,8 @@
 import { cn } from "#components/ui/cn";
 import { edgeOf, type Tone } from "#components/ui/tone";
-import { isPhoto } from "#lib/db/json";
-import { lengthText, sizeText } from "#lib/errors/measure";
+import { sizeText } from "#lib/errors/measure";
 import { moment } from "#lib/errors/moment";
+import { factsWords } from "#lib/media/names";
 import { isPhotoView, type MediaView } from "#lib/media/view";
 import type { PostView } from "#lib/posts/queries";
 import { settingsOf } from "./post-words";
@@ -74,9 +74,7 @@ export function PostRecord({ view, reader, tone, now }: PostRecordProps) {
 }
 
 function factsLine({ bytes, facts }: MediaView): string {
-  const size = `${facts.width} × ${facts.height}`;
-  const length = isPhoto(facts) ? [] : [lengthText(facts.seconds)];
-  return [sizeText(bytes), ...length, size].join(" · ");
+  return [sizeText(bytes), ...factsWords(facts)].join(" · ");
 }
 
 function Media({

@@ -62,6 +62,8 @@ export type MediaFacts = {
   isFragmented?: boolean;
   /** The file plays something else than all of its frames from the first on. */
   hasEdits?: boolean;
+  /** Only its kind and its size in bytes are known, as of an AVI: the numbers are 0, and nobody has measured them. */
+  isUnread?: true;
 };
 
 /** What was measured in a stored photo. Sizes in displayed pixels. */
@@ -85,6 +87,8 @@ export type UploadPart = { number: number; etag: string; bytes: number };
 /** What a conversion does to a file. Pixels as displayed, seconds from the start. */
 export type RepairPlan =
   | { kind: "remux"; trimSeconds: number | null }
+  /** What only ffmpeg reads is coded anew, by what it finds while it does so. */
+  | { kind: "recode"; trimSeconds: null }
   | {
       kind: "encode";
       width: number;

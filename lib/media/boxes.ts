@@ -24,6 +24,12 @@ export async function outlineOf(file: ByteReader): Promise<Outline | undefined> 
   return { boxes, declared: at };
 }
 
+/** The name under which a file was first written: "isom", "qt  ", "3gp5". */
+export async function brandOf(file: ByteReader, { boxes: [first] }: Outline): Promise<string> {
+  const view = first?.name === "ftyp" ? await viewAt(file, first.start, 4) : undefined;
+  return view ? nameAt(view, 0) : "";
+}
+
 /** The box whose head stands at `from` in a view that begins at `offset` of the file. */
 function boxAt(view: DataView, from: number, offset: number, end: number): Box | undefined {
   if (from + 8 > view.byteLength) return undefined;

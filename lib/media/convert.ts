@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import type { MediaFacts, RepairPlan } from "#lib/db/json";
 import type { Ffmpeg } from "./find-ffmpeg";
-import { containerFor } from "./plan-repair";
+import { FOREIGN_FORMATS } from "./foreign";
+import { containerFor, RATES, SIDE, USUAL_RATE } from "./plan-repair";
 import { startTied } from "./tied-process";
 
 export type VideoPlan = Exclude<RepairPlan, { kind: "photo" }>;
@@ -29,8 +30,9 @@ export type Converted =
   /** `said`: the last that ffmpeg had to say, for support. */
   | { kind: "broken"; said: string };
 
-/** Only containers that we have measured: a playlist would make ffmpeg open what it names. */
+/** Only containers that we know: a playlist would make ffmpeg open what it names. */
 const FORMATS = "mov,matroska,mpegts";
+const formatsFor = ({ mimeType }: MediaFacts): string => FOREIGN_FORMATS[mimeType] ?? FORMATS;
 const SAID_CHARACTERS = 1_000;
 
 /** Runs ffmpeg in a process of its own until it has ended, which is before this returns, whatever happens. */
@@ -74,14 +76,14 @@ export function parametersFor({
   const isAddress = /^https?:\/\//.test(from);
   // Either the network or files, never both: a file cannot make ffmpeg fetch, nor an address make it read files.
   const protocols = isAddress ? "https,http,tls,tcp" : "file";
-  const container = plan.kind === "encode" ? "mp4" : (containerFor(facts) ?? "mp4");
+  const container = plan.kind === "remux" ? (containerFor(facts) ?? "mp4") : "mp4";
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1"],
-    ...["-protocol_whitelist", protocols, "-format_whitelist", FORMATS],
+    ...["-protocol_whitelist", protocols, "-format_whitelist", formatsFor(facts)],
     ...["-i", isAddress ? from : `file:${from}`],
     ...["-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
     ...(plan.trimSeconds === null ? [] : ["-t", plan.trimSeconds.toFixed(3)]),
-    ...(plan.kind === "encode" ? pictures(plan, facts, ffmpeg) : ["-c:v", "copy", ...tagFor(facts)]),
+    ...(plan.kind === "remux" ? ["-c:v", "copy", ...tagFor(facts)] : pictures(plan, facts, ffmpeg)),
     ...soundFor(facts, plan),
     // The place where it was filmed and the like are nobody's business.
     ...["-map_metadata", "-1"],
@@ -94,14 +96,15 @@ export function parametersFor({
 const tagFor = ({ videoCodec }: MediaFacts): string[] => (videoCodec === "hevc" ? ["-tag:v", "hvc1"] : []);
 
 function pictures(
-  { width, height, frameRate }: Extract<RepairPlan, { kind: "encode" }>,
+  plan: Exclude<VideoPlan, { kind: "remux" }>,
   { isHdr }: MediaFacts,
   { mapsTones }: Ffmpeg,
 ): string[] {
   // ffmpeg turns the pictures upright before the first filter, by what the file says of itself.
   const filters = [
-    `fps=${frameRate}`,
-    `scale=${width}:${height}:flags=bicubic`,
+    ...(plan.kind === "recode"
+      ? [FOUND_RATE, FOUND_SIZE]
+      : [`fps=${plan.frameRate}`, `scale=${plan.width}:${plan.height}:flags=bicubic`]),
     "setsar=1",
     ...(isHdr && mapsTones ? TONES : []),
     "format=yuv420p",
@@ -114,6 +117,16 @@ function pictures(
       : []),
   ];
 }
+
+/** The rate and the size that planRepair would have chosen, had anybody known the file's: worked out by ffmpeg. */
+const FOUND_RATE = `fps='if(between(source_fps,${RATES.least},${RATES.most}),source_fps,${USUAL_RATE})'`;
+const FOUND_SIZE = (() => {
+  const short = "min(iw*sar,ih)";
+  const long = "max(iw*sar,ih)";
+  const grown = `min(${SIDE.grown}/${short},${SIDE.most}/${long})`;
+  const by = `if(lt(${short},${SIDE.least}),${grown},min(1,${SIDE.most}/${long}))`;
+  return `scale=w='2*round(iw*sar*${by}/2)':h='2*round(ih*${by}/2)':flags=bicubic`;
+})();
 
 /** From high dynamic range to what every phone shows. */
 const TONES = [

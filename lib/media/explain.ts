@@ -141,7 +141,11 @@ function failureOf(first: Finding, all: readonly Finding[], at: string): Failure
 }
 
 /** Why a file could not be measured, as a failure. */
-export function unusableFailure({ code, bytes, declared }: Unusable, at: string): Failure {
+export function unusableFailure({ code, bytes, declared, is }: Unusable, at: string): Failure {
+  if (code === "media.unreadable" && is !== undefined) {
+    const found: Evidence = { path: "container", measured: is, limit: "a video or a photo", ok: false };
+    return failure(code, {}, { at }, [found]);
+  }
   if (code !== "media.truncated" || declared === undefined || declared <= bytes)
     return failure(code, {}, { at });
   // Both in bytes where rounding would show the same size twice.

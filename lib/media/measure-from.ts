@@ -17,12 +17,16 @@ import {
   WEBM,
 } from "mediabunny";
 import type { FileFacts, MediaFacts } from "#lib/db/json";
-import { outlineOf } from "./boxes";
+import { brandOf, outlineOf } from "./boxes";
 import type { ByteReader } from "./byte-reader";
 import { countFrames } from "./count-frames";
 import { declaredBytes } from "./declared-bytes";
+import { foreignOf } from "./foreign";
 import { measurePhoto } from "./measure-photo";
 import { type MovieIndex, movieIndexOf } from "./read-movie";
+
+/** A sibling of MP4 for old phones, which TikTok does not name. */
+const MOBILE = { container: "other", mimeType: "video/3gpp" } as const;
 
 /** Why nothing could be measured; `bytes` is what the file has, `declared` what it says it should have. */
 export type Unusable = {
@@ -30,6 +34,8 @@ export type Unusable = {
   code: "media.empty" | "media.unreadable" | "media.truncated" | "media.no_video" | "photo.truncated";
   bytes: number;
   declared?: number;
+  /** What it is instead of a video or a photo, where that is known: "a PDF document". */
+  is?: string;
 };
 
 export type Measured = { kind: "measured"; facts: FileFacts; bytes: number } | Unusable;
@@ -55,8 +61,23 @@ export async function measureFrom(file: ByteReader): Promise<Measured> {
     if (photo.facts.width > 0) return { kind: "measured", facts: photo.facts, bytes };
     return { kind: "unusable", code: "media.unreadable", bytes };
   }
-  return measureVideo(file);
+  const foreign = await foreignOf(file);
+  if (!foreign) return measureVideo(file);
+  if (foreign.kind === "sound") return { kind: "unusable", code: "media.no_video", bytes };
+  if (foreign.kind === "document")
+    return { kind: "unusable", code: "media.unreadable", bytes, is: foreign.name };
+  const { mimeType, declared } = foreign;
+  if (declared !== undefined && declared > bytes) {
+    return { kind: "unusable", code: "media.truncated", bytes, declared };
+  }
+  return { kind: "measured", facts: { ...UNREAD, mimeType }, bytes };
 }
+
+/** What is said of a video of which only the kind is known: nothing that nobody has measured. */
+const UNREAD: Omit<MediaFacts, "mimeType"> = {
+  ...{ container: "other", videoCodec: null, audioCodec: null, truncated: false, isUnread: true },
+  ...{ width: 0, height: 0, rotation: 0, seconds: 0, frameRate: 0 },
+};
 
 async function measureVideo(file: ByteReader): Promise<Measured> {
   const { bytes } = file;
@@ -72,7 +93,9 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
     if (!video) return unusable("media.no_video");
     if (!(await areWhole(await input.getTracks()))) return unusable("media.truncated");
     const index = outline && (await movieIndexOf(file, outline));
-    return { kind: "measured", facts: await factsOf(file, input, video, index), bytes };
+    const facts = await factsOf(file, input, video, index);
+    const isMobile = outline && /^3g[p2]/.test(await brandOf(file, outline));
+    return { kind: "measured", facts: isMobile ? { ...facts, ...MOBILE } : facts, bytes };
   } catch {
     // The reader throws on bytes that break off or contradict themselves; which of the two, only the sizes tell.
     return unusable(cutOff ? "media.truncated" : "media.unreadable");

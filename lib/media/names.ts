@@ -1,4 +1,5 @@
-import type { MediaFacts, PhotoFacts } from "#lib/db/json";
+import { type FileFacts, isPhoto, type MediaFacts, type PhotoFacts } from "#lib/db/json";
+import { lengthText } from "#lib/errors/measure";
 
 const CONTAINER_NAMES: Record<string, string> = {
   "video/mp4": "MP4",
@@ -9,7 +10,9 @@ const CONTAINER_NAMES: Record<string, string> = {
   "video/ogg": "Ogg",
   "video/x-msvideo": "AVI",
   "video/x-flv": "FLV",
-  "video/x-ms-wmv": "Windows Media",
+  "video/x-ms-wmv": "Windows Media (WMV)",
+  "video/mpeg": "MPEG",
+  "video/3gpp": "3GP",
 };
 const CODEC_NAMES: Record<string, string> = {
   avc: "H.264",
@@ -26,6 +29,12 @@ export const codecName = ({ videoCodec }: MediaFacts): string =>
   CODEC_NAMES[videoCodec ?? ""] ?? videoCodec ?? "an unknown coding";
 export const pictureText = (facts: { width: number; height: number }): string =>
   `${facts.width} × ${facts.height}`;
+
+/** What a file is, as far as it is known: "0:42", "1080 × 1920"; of a video that could not be read, "AVI". */
+export function factsWords(facts: FileFacts): string[] {
+  if (isPhoto(facts)) return [pictureText(facts)];
+  return facts.isUnread ? [containerName(facts)] : [lengthText(facts.seconds), pictureText(facts)];
+}
 
 export const soundName = ({ audioCodec }: MediaFacts): string =>
   ({ opus: "Opus", mp3: "MP3", vorbis: "Vorbis", flac: "FLAC", ac3: "AC-3", eac3: "E-AC-3" })[

@@ -21,10 +21,10 @@ export type RepairOutlook =
   | { kind: "beyond"; why: string };
 
 /** Frames a second of what is converted, where the file's own rate is none that TikTok takes. */
-const USUAL_RATE = 30;
-const RATES = { least: 23, most: 60 } as const;
+export const USUAL_RATE = 30;
+export const RATES = { least: 23, most: 60 } as const;
 /** Pixels. TikTok takes nothing smaller, and what has to grow grows to a size that looks well on a phone. */
-const SIDE = { least: 360, grown: 720, most: 4096 } as const;
+export const SIDE = { least: 360, grown: 720, most: 4096 } as const;
 /** Pixels of a photo, and the bytes up to which one is opened at all: it is held in memory as a whole. */
 const PHOTO = { short: 1080, long: 1920, bytes: 200_000_000 } as const;
 /** Left of the limit, so that rounding to whole frames and to the sound's own pieces stays below it, seconds. */
@@ -47,6 +47,8 @@ export function planRepair(
   if (isPhoto(facts)) return planPhoto(facts, bytes);
   if (facts.truncated)
     return { kind: "beyond", why: "the end of this file is missing, and cannot be made up" };
+  // What else TikTok would refuse in it shows once it can be read.
+  if (facts.isUnread) return { kind: "repairable", plan: { kind: "recode", trimSeconds: null } };
   if (!facts.videoCodec) return { kind: "beyond", why: "there is no picture in this file" };
   const size = pictureOf(facts);
   if (!size) {
@@ -114,6 +116,9 @@ export function repairText(plan: RepairPlan, { facts }: Pick<Repairable, "facts"
     const name = !isPhoto(facts) && containerFor(facts) === "webm" ? "WebM" : "MP4";
     const isSame = !isPhoto(facts) && facts.container === name.toLowerCase();
     return `${isSame ? "Cut the end off" : `Pack into ${name}`}; the picture itself is not changed.${cut}`;
+  }
+  if (plan.kind === "recode") {
+    return "Convert to MP4 with H.264. Its length and its picture are looked at once that is done.";
   }
   const rate = `${Math.round(plan.frameRate * 100) / 100} frames a second`;
   const stays =

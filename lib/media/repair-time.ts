@@ -11,7 +11,7 @@ const PHOTO_SECONDS = 1;
 
 /** About how long a conversion takes once it is its turn, seconds: never less than one. */
 export function repairSeconds(
-  plan: RepairPlan,
+  plan: Exclude<RepairPlan, { kind: "recode" }>,
   { facts, bytes }: { facts: FileFacts; bytes: number },
   place: RepairPlace,
 ): number {
@@ -23,6 +23,14 @@ export function repairSeconds(
   const written = plan.width * plan.height * plan.frameRate * seconds;
   return Math.max(1, (read / 4 + written) / PIXELS_PER_SECOND[place]);
 }
+
+/** The same in words; of a video that nobody has measured, what is known. */
+export const repairTimeText = (
+  plan: RepairPlan,
+  file: { facts: FileFacts; bytes: number },
+  place: RepairPlace,
+): string =>
+  plan.kind === "recode" ? "about as long as it plays" : aboutText(repairSeconds(plan, file, place));
 
 /** "a few seconds", "about 40 seconds", "about 3 minutes", "about 1 hour". */
 export function aboutText(seconds: number): string {

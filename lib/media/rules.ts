@@ -211,17 +211,27 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
   },
 ];
 
-/** Every documented check with what was found beside what is needed, kept or broken: the table on the screen. */
+/**
+ * Every documented check with what was found beside what is needed, kept or broken: the table on the screen. Of a file of
+ * which only the kind is known there are two.
+ */
 export function checksOf(file: MeasuredFile, limits: MediaLimits) {
-  return DOCUMENTED.map((rule) => ({ severity: "blocks" as const, ...look(rule, file, limits) }));
+  return known(DOCUMENTED, file).map((rule) => ({
+    severity: "blocks" as const,
+    ...look(rule, file, limits),
+  }));
 }
 
 /** Good practice that this file does not follow. */
 export function adviceOn(file: MeasuredFile, limits: MediaLimits) {
-  return ADVICE.map((rule) => ({ severity: "warns" as const, ...look(rule, file, limits) })).filter(
-    ({ ok }) => !ok,
-  );
+  return known(ADVICE, file)
+    .map((rule) => ({ severity: "warns" as const, ...look(rule, file, limits) }))
+    .filter(({ ok }) => !ok);
 }
+
+/** Of a file that could not be read only those rules are asked whose answer is known. */
+const known = <C>(rules: readonly Rule<C>[], { facts }: MeasuredFile): readonly Rule<C>[] =>
+  facts.isUnread ? rules.filter(({ path }) => path === "container" || path === "fileSize") : rules;
 
 function look<C>(rule: Rule<C>, file: MeasuredFile, limits: MediaLimits) {
   const { code, path, basis, answer, page = source.transfer.url } = rule;

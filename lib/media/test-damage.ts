@@ -23,6 +23,10 @@ export function noise(length: number, avoid = -1): Buffer {
   return bytes;
 }
 
+/** The start and the end of a page that was never meant to move. */
+export const document = () =>
+  Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n${" ".repeat(2000)}\n%%EOF\n`);
+
 const TURNS: Record<90 | 180 | 270, readonly number[]> = {
   90: [0, 1, -1, 0],
   180: [-1, 0, 0, -1],

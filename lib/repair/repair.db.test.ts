@@ -147,6 +147,20 @@ describe("a conversion", () => {
     expect(await foreign).toEqual({ ok: false, problem: { kind: "not_found" } });
   });
 
+  it("makes of an AVI, of which only the kind is known, what TikTok takes", async () => {
+    const avi = () =>
+      bench.make("sea.avi", [...drawn("320x240", 12, 1), "-c:v", "mpeg4", "-c:a", "mp2", "-ar", "44100"]);
+    const file = await stored(avi, "sea.avi");
+    expect(file.facts).toMatchObject({ mimeType: "video/x-msvideo", isUnread: true });
+    const { id, plan } = await ask(file.id, { maxSeconds: 60 });
+    expect(plan).toEqual({ kind: "recode", trimSeconds: null });
+    await runRepair(bench.world, id, alive);
+    const result = (await findRepair(scope, id))?.result;
+    expect(result).toMatchObject({ fileName: "sea (converted).mp4", facts: { width: 960, height: 720 } });
+    if (!result) throw new Error("There is no video.");
+    expect(judge(await inspect(await bench.storage.addressOf(result.id)), 60)).toBeNull();
+  });
+
   it("makes a JPEG of a photo, and stores it beside the original", async () => {
     const picture = ["-f", "lavfi", "-i", "color=c=teal:size=2160x2880", "-frames:v", "1"];
     const file = await bench.store(

@@ -13,7 +13,7 @@ import { lockWorkspace } from "#lib/workspaces/lock-workspace";
 import type { Scope, WorkspaceId } from "#lib/workspaces/scope";
 import { blockingIn } from "./judge-file";
 import { type RepairView, viewRepair } from "./repair-view";
-import type { EnqueuesRepairs } from "./workshop";
+import { type EnqueuesRepairs, isShort } from "./workshop";
 
 export type RequestRepair = {
   mediaId: string;
@@ -55,7 +55,7 @@ export async function requestRepair(
     };
     const [written] = await tx.insert(repair).values(row).returning();
     if (!written) throw new Error("The conversion that was just written is not there.");
-    await scope.enqueueRepair(tx, { repairId: row.id, short: outlook.plan.kind !== "encode" });
+    await scope.enqueueRepair(tx, { repairId: row.id, short: isShort(outlook.plan) });
     return done(await viewRepair(tx, written));
   });
 }

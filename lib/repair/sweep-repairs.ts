@@ -1,7 +1,7 @@
 import { and, asc, inArray, isNull, lt, or } from "drizzle-orm";
 import { repair } from "#lib/db/schema";
 import type { Ground } from "#lib/workspaces/scope";
-import type { EnqueueRepair } from "./workshop";
+import { type EnqueueRepair, isShort } from "./workshop";
 
 const BATCH = 200;
 /** A job has this long to be taken before anybody looks after it, ms. */
@@ -30,7 +30,7 @@ export async function sweepRepairs(
     .orderBy(asc(repair.createdAt))
     .limit(BATCH);
   for (const { id, plan } of waiting) {
-    const job = { repairId: id, short: plan.kind !== "encode" };
+    const job = { repairId: id, short: isShort(plan) };
     await db.transaction((tx) => enqueueRepair(tx, job));
   }
 }

@@ -1,3 +1,4 @@
+import type { RepairPlan } from "#lib/db/json";
 import type { Tx } from "#lib/db/open";
 import type { Storage } from "#lib/storage/storage";
 import type { Ground } from "#lib/workspaces/scope";
@@ -10,4 +11,6 @@ export type Workshop = Ground & { storage: Storage; ffmpeg?: string };
  * or what is only packed anew, goes before the others.
  */
 export type EnqueueRepair = (tx: Tx, job: { repairId: string; short: boolean }) => Promise<void>;
+/** What is not coded anew takes moments. */
+export const isShort = ({ kind }: RepairPlan): boolean => kind === "remux" || kind === "photo";
 export type EnqueuesRepairs = { enqueueRepair: EnqueueRepair };

@@ -32,7 +32,8 @@ export async function repair(): Promise<Figure[]> {
     const file = { facts: measured.facts, bytes: measured.bytes };
     const found = checksOf(file, { maxSeconds: null }).filter(({ ok }) => !ok);
     const outlook = planRepair(file, found, { maxSeconds: null });
-    if (outlook.kind !== "repairable" || outlook.plan.kind === "photo") throw new Error("Nothing to repair.");
+    if (outlook.kind !== "repairable" || outlook.plan.kind === "photo" || outlook.plan.kind === "recode")
+      throw new Error("Nothing to repair.");
     const began = performance.now();
     const outcome = await convert({
       ...{ ffmpeg, from: path, to: `${path}.converted`, facts: file.facts, plan: outlook.plan },
