@@ -20,6 +20,8 @@ export type TestDatabase = OpenDatabase & {
   /** Runs statements as they are. */
   execute(statements: string): Promise<void>;
   query<Row>(statement: string): Promise<Row[]>;
+  /** Where another process finds it; the embedded one is in this process only. */
+  url?: string;
   /** Further connections to it, as another process would have them; the embedded one has no others. */
   another(): Promise<OpenDatabase>;
   /** Empties every table. Call it before each test. */
@@ -74,6 +76,7 @@ async function openBare(engine: Engine, copy?: Blob): Promise<BareDatabase> {
   const further: OpenDatabase[] = [];
   return {
     ...opened,
+    url,
     execute: async (statements) => void (await opened.db.execute(sql.raw(statements))),
     query: async <Row>(statement: string) => {
       const { rows } = (await opened.db.execute(sql.raw(statement))) as unknown as { rows: Row[] };

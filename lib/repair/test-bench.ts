@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { newId } from "#lib/db/id";
 import type { FileFacts } from "#lib/db/json";
 import { media } from "#lib/db/schema";
+import type { Engine } from "#lib/db/test-database";
 import { measure } from "#lib/media/measure";
 import { diskStorage } from "#lib/storage/disk-storage";
 import { createTeamGround } from "#lib/workspaces/test-team";
@@ -16,8 +17,8 @@ const run = promisify(execFile);
 export const FFMPEG = process.env.FFMPEG ?? "ffmpeg";
 
 /** A workspace with a media folder, and files in it that ffmpeg made. */
-export async function createBench() {
-  const ground = await createTeamGround();
+export async function createBench(engine?: Engine) {
+  const ground = await createTeamGround(engine);
   const folder = mkdtempSync(join(tmpdir(), "aircheck-repair-test-"));
   const storage = diskStorage(join(folder, "media"));
   const made = new Map<string, Promise<string>>();
