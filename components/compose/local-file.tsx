@@ -64,6 +64,11 @@ export function LocalFile({ compose, preflight, limits, onSend, onAnother, onUse
 /** What was begun with one file says nothing about the next. */
 const keyOf = ({ name, size, lastModified }: File) => `${name} ${size} ${lastModified}`;
 
+const PHOTO_STEPS = [
+  "Choose Photos above to post it as a photo.",
+  "Or export it as MP4 with H.264, then replace it here.",
+];
+
 type HeldProps = Pick<LocalFileProps, "compose" | "limits" | "onSend" | "onUse"> & {
   held: Extract<Preflight, { kind: "held" }>;
 };
@@ -92,8 +97,13 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
     <div role="status">
       <GuidanceCard
         level={3}
-        // The table below says the same as the evidence, and more.
-        guidance={{ ...guidance, keeps: `${guidance.keeps} ${offer}`.trim(), evidence: [] }}
+        // The table below says the same as the evidence, and more. No conversion makes a video of a photo.
+        guidance={{
+          ...guidance,
+          steps: measured && !video ? PHOTO_STEPS : guidance.steps,
+          keeps: `${guidance.keeps} ${offer}`.trim(),
+          evidence: [],
+        }}
         renderAction={(action, look) => {
           if (action.id !== "convert_file") return compose.renderAction(action, look);
           return isOffered && !busy ? (

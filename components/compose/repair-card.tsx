@@ -103,7 +103,9 @@ function Offer({ workspaceId, text, where, about, wish, repairs }: OfferProps) {
         <p className="text-body">{text}</p>
         <p className="text-body text-ink-2">
           {can === false
-            ? "The server leaves converting to your browser, and this one can't read or write what it takes. Try Chrome, Edge or Safari on another device."
+            ? wish.plan.kind === "recode"
+              ? "The server leaves converting to browsers, and they can't convert this kind of file. Export it as MP4 with H.264."
+              : "The server leaves converting to your browser, and this one can't read or write what it takes. Try Chrome, Edge or Safari on another device."
             : `${PLACE[where]}, ${about}. Your original file is kept, and you can keep writing.`}
         </p>
       </div>

@@ -55,8 +55,9 @@ export function RepairLocal({
   if (!can) {
     return (
       <p className="text-body text-ink-2">
-        This browser can't convert this file, and the server leaves it to browsers. Try Chrome, Edge or Safari
-        on another device, or export it as MP4 with H.264.
+        {outlook.plan.kind === "recode"
+          ? "Browsers can't convert this kind of file, and the server leaves it to them. Export it as MP4 with H.264."
+          : "This browser can't convert this file, and the server leaves it to browsers. Try Chrome, Edge or Safari on another device, or export it as MP4 with H.264."}
       </p>
     );
   }

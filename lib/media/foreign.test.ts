@@ -53,6 +53,16 @@ describe("a file that is not read here", () => {
     });
   });
 
+  it("is named where it is a picture that moves, and a video was meant", async () => {
+    const gif = bytes("GIF89a\x0a\x00\x0a\x00\x00\x00\x00!\xff\x0bNETSCAPE2.0");
+    gif[gif.length - 1] = 0x3b;
+    expect(await read(gif)).toMatchObject({
+      code: "media.container",
+      headline: "TikTok doesn't take GIF files",
+      summary: "This file is GIF. TikTok takes MP4, MOV or WebM.",
+    });
+  });
+
   it("is not called something that it may not be", async () => {
     expect(await read(bytes("\x01\x02\x03"))).toMatchObject({
       headline: "We can't read this file as a video or photo",
@@ -68,7 +78,7 @@ describe("a file that is not read here", () => {
     const outlook = planRepair(file, found, { maxSeconds: 60 });
     expect(outlook).toEqual({ kind: "repairable", plan: { kind: "recode", trimSeconds: null } });
     expect(outlook.kind === "repairable" && repairText(outlook.plan, file)).toBe(
-      "Convert to MP4 with H.264. Its length and its picture are looked at once that is done.",
+      "Convert to MP4 with H.264. We check its length and its picture when that is done.",
     );
   });
 });

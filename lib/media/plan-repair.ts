@@ -118,7 +118,7 @@ export function repairText(plan: RepairPlan, { facts }: Pick<Repairable, "facts"
     return `${isSame ? "Cut the end off" : `Pack into ${name}`}; the picture itself is not changed.${cut}`;
   }
   if (plan.kind === "recode") {
-    return "Convert to MP4 with H.264. Its length and its picture are looked at once that is done.";
+    return "Convert to MP4 with H.264. We check its length and its picture when that is done.";
   }
   const rate = `${Math.round(plan.frameRate * 100) / 100} frames a second`;
   const stays =
