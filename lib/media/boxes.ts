@@ -1,27 +1,34 @@
 import { type ByteReader, nameAt, viewAt } from "./byte-reader";
+import { seekingWindow } from "./window";
 
 /** A part of an MP4 or MOV file. `start`: where its content begins. @see https://www.w3.org/TR/mse-byte-stream-format-isobmff/ */
 export type Box = { name: string; at: number; start: number; end: number };
 
 /** The outermost boxes of a file, in order, and where they say that it ends: after its last byte when a part is missing. */
-export type Outline = { boxes: Box[]; declared: number | undefined };
+export type Outline = {
+  boxes: Box[];
+  declared: number | undefined;
+  /** There are more boxes than were looked at. */
+  isCut: boolean;
+};
 
-// A file of fragments has thousands of outer boxes; what is asked here shows in the first of them.
-const MOST_BOXES = 20_000;
+// A file of fragments has thousands of outer boxes; one with more than these was written in pieces of single frames.
+const MOST_BOXES = 40_000;
 
 /** The outermost boxes; `undefined` when the file doesn't begin with one. */
 export async function outlineOf(file: ByteReader): Promise<Outline | undefined> {
   const boxes: Box[] = [];
+  const window = seekingWindow(file);
   let at = 0;
   while (at + 8 <= file.bytes && boxes.length < MOST_BOXES) {
-    const head = await viewAt(file, at, 16);
+    const head = await window(at, 16);
     const box = head && boxAt(head, 0, at, file.bytes);
     // What follows a whole file and is no box is padding, as some cameras leave it.
-    if (!box) return boxes.length ? { boxes, declared: undefined } : undefined;
+    if (!box) return boxes.length ? { boxes, declared: undefined, isCut: false } : undefined;
     boxes.push(box);
     at = box.end;
   }
-  return { boxes, declared: at };
+  return { boxes, declared: at, isCut: boxes.length === MOST_BOXES };
 }
 
 /** The name under which a file was first written: "isom", "qt  ", "3gp5". */

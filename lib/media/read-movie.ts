@@ -21,7 +21,10 @@ const MOST_INDEX_BYTES = 256 << 20;
 const SEEN_S = 0.15;
 
 /** @returns `undefined` when there is no index, or none that can be read */
-export async function movieIndexOf(file: ByteReader, { boxes }: Outline): Promise<MovieIndex | undefined> {
+export async function movieIndexOf(
+  file: ByteReader,
+  { boxes, isCut }: Outline,
+): Promise<MovieIndex | undefined> {
   const moov = boxes.find(({ name }) => name === "moov");
   if (!moov || moov.end > file.bytes || moov.end - moov.start > MOST_INDEX_BYTES) return undefined;
   const firstPictures = boxes.find(({ name }) => name === "mdat");
@@ -39,7 +42,7 @@ export async function movieIndexOf(file: ByteReader, { boxes }: Outline): Promis
   const hasEdits = picture !== undefined && editsOf(view, picture, scale, isFragmented).isSeen;
   const listed = picture && listedLengths(view, picture);
   const isSplit = isFragmented && listed !== undefined && listed.counts.size > 0;
-  const frames = picture && listed && (await framesOf(file, boxes, view, picture, listed));
+  const frames = picture && listed && !isCut ? await framesOf(file, boxes, view, picture, listed) : undefined;
   const played = () => Math.max(...tracks.map((track) => editsOf(view, track, scale, false).seconds));
   return {
     isFragmented,
