@@ -8,6 +8,7 @@ import { eq, sql } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { media, repair } from "#lib/db/schema";
+import { isAlive } from "#lib/media/test-alive";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { enqueueRepairWith, openQueue, REPAIR_QUEUE } from "#lib/publishing/queue";
 import { requestRepair } from "#lib/repair/request-repair";
@@ -58,15 +59,6 @@ const linesOf = (path: string): string[] => {
     return readFileSync(path, "utf8").trim().split("\n");
   } catch {
     return [];
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 };
 

@@ -8,10 +8,12 @@ const FAR_MOST = 200_000_000;
 /** Measures a stored file, reading only what it needs, wherever it is stored. */
 export async function measureStored(storage: Storage, mediaId: string): Promise<Measured> {
   if (storage.kind === "disk") return measure(await storage.addressOf(mediaId));
+  const bytes = (await storage.sizeOf(mediaId)) ?? 0;
+  const pour = (start: number) => storage.openRange(mediaId, { start, end: bytes - 1 });
   return measureFrom({
-    bytes: (await storage.sizeOf(mediaId)) ?? 0,
+    bytes,
     isFar: true,
-    through: { most: FAR_MOST, pour: () => storage.openRange(mediaId, null) },
+    through: { most: FAR_MOST, pour },
     read: async (start, end) =>
       new Response(await storage.openRange(mediaId, { start, end: end - 1 })).bytes(),
   });

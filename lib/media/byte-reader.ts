@@ -9,10 +9,10 @@ export type ByteReader = {
   /** Each reading takes long, as over a network: then more is read at once. */
   isFar?: boolean;
   /**
-   * The file as a stream from its start, where thousands of small readings take longer than all of its bytes. `most`: the
+   * The file as a stream from a place on, where thousands of small readings take longer than all of its bytes. `most`: the
    * size up to which that is worth the time.
    */
-  through?: { most: number; pour: () => Promise<ReadableStream<Uint8Array>> };
+  through?: { most: number; pour: (from: number) => Promise<ReadableStream<Uint8Array>> };
 };
 
 /** A browser lets about a gigabyte run past in half a second; a hundred small readings take as long. */
@@ -22,7 +22,7 @@ const BROWSER_MOST = 1_500_000_000;
 export const blobReader = (blob: Blob): ByteReader => ({
   bytes: blob.size,
   read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
-  through: { most: BROWSER_MOST, pour: async () => blob.stream() },
+  through: { most: BROWSER_MOST, pour: async (from) => blob.slice(from).stream() },
 });
 
 /** What stands at `at`, as a view; `undefined` where the file ends before. */

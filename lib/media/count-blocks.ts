@@ -1,4 +1,5 @@
 import type { ByteReader } from "./byte-reader";
+import { middleCluster } from "./cues";
 import { elementAt, ID, LONGEST_HEAD, numberAt, wholeAt } from "./ebml";
 import { addLength, type FrameRate, noLengths, rateOf } from "./runs";
 import { pouredWindow, seekingWindow, type Window } from "./window";
@@ -26,7 +27,7 @@ type Walk = { track: number; times: number[]; unitNs: number; left: number };
  */
 export async function countBlocks(file: ByteReader, track: number): Promise<FrameRate | undefined> {
   const walk: Walk = { track, times: [], unitNs: 1_000_000, left: MOST_ELEMENTS };
-  const isWalked = file.through ? await walkStream(file, file.through, walk) : await walkParts(file, walk);
+  const isWalked = file.through ? await walkStreams(file, file.through, walk) : await walkParts(file, walk);
   if (!isWalked || walk.times.length === 0) return undefined;
   const times = Float64Array.from(walk.times).sort();
   const lengths = noLengths();
@@ -40,18 +41,27 @@ export async function countBlocks(file: ByteReader, track: number): Promise<Fram
   return rateOf(lengths, 1e9 / walk.unitNs);
 }
 
-async function walkStream(
+/** In two halves where the index tells where the second one may begin: a browser has two of them sooner than one. */
+async function walkStreams(
   file: ByteReader,
   { most, pour }: NonNullable<ByteReader["through"]>,
   walk: Walk,
 ): Promise<boolean> {
   if (file.bytes > most) return false;
-  const stream = (await pour()).getReader();
-  try {
-    return await walkRange(pouredWindow(stream), { start: 0, end: file.bytes }, walk);
-  } finally {
-    await stream.cancel().catch(() => {});
-  }
+  const middle = await middleCluster(file);
+  const halves = middle === undefined ? [] : [{ start: 0, end: middle }];
+  halves.push({ start: middle ?? 0, end: file.bytes });
+  const walked = await Promise.all(
+    halves.map(async (half) => {
+      const stream = (await pour(half.start)).getReader();
+      try {
+        return await walkRange(pouredWindow(stream, half.start), half, walk);
+      } finally {
+        await stream.cancel().catch(() => {});
+      }
+    }),
+  );
+  return walked.every((isWalked) => isWalked);
 }
 
 /** Walks the clusters side by side. One whose length is not known is walked where it is met. */
@@ -97,7 +107,8 @@ async function walkRange(
     else if (element.end === undefined) return false;
     else at = element.end;
   }
-  return true;
+  // What reaches beyond would be counted twice.
+  return at === end;
 }
 
 /** @returns false for several frames in one block, which is for sound, and for more frames than a video has */

@@ -49,8 +49,8 @@ function pace(measured: Measured) {
 /** A file in memory that counts what is read of it, and may run past in pieces of so many bytes. */
 function countingReader(bytes: Uint8Array<ArrayBuffer>, most?: number, pieceBytes = 1000) {
   const asked = { read: 0, poured: 0 };
-  const pour = async () => {
-    let at = 0;
+  const pour = async (from: number) => {
+    let at = from;
     return new ReadableStream<Uint8Array>({
       pull(stream) {
         if (at >= bytes.length) return stream.close();

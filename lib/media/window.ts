@@ -20,10 +20,10 @@ export function seekingWindow(file: ByteReader): Window {
   };
 }
 
-/** Lets a stream that begins at the file's start run past, and keeps no more of it than the newest piece. */
-export function pouredWindow(stream: ReadableStreamDefaultReader<Uint8Array>): Window {
+/** Lets a stream that begins at `start` of the file run past, and keeps no more of it than the newest piece. */
+export function pouredWindow(stream: ReadableStreamDefaultReader<Uint8Array>, start: number): Window {
   let piece: Uint8Array = new Uint8Array(0);
-  let from = 0;
+  let from = start;
   return async (at, length) => {
     while (at + length > from + piece.length) {
       const { done, value } = await stream.read();
