@@ -15,10 +15,13 @@ export type Outline = {
 // A file of fragments has thousands of outer boxes; one with more than these was written in pieces of single frames.
 const MOST_BOXES = 40_000;
 
+/** The list of a fragment's frames, and the head of the box behind it. */
+const AHEAD = 4096;
+
 /** The outermost boxes; `undefined` when the file doesn't begin with one. */
 export async function outlineOf(file: ByteReader): Promise<Outline | undefined> {
   const boxes: Box[] = [];
-  const window = seekingWindow(file);
+  const window = seekingWindow(file, AHEAD);
   let at = 0;
   while (at + 8 <= file.bytes && boxes.length < MOST_BOXES) {
     const head = await window(at, 16);

@@ -3,16 +3,19 @@ import { type ByteReader, viewAt } from "./byte-reader";
 /** What stands at `at`, which never lies before what was asked for last; fewer bytes, or none, where the file ends. */
 export type Window = (at: number, length: number) => Promise<DataView | undefined>;
 
-/** Bytes that are read at once: what follows a head in most files, and little enough to be as quick as a few. */
+/** What follows a head in most files, and little enough to be read as quickly as a few bytes. */
 const AHEAD = 512;
 
-/** Reads small pieces and passes over what lies between. */
-export function seekingWindow(file: ByteReader): Window {
+/**
+ * Reads small pieces and passes over what lies between.
+ * @param ahead bytes that are read at once
+ */
+export function seekingWindow(file: ByteReader, ahead = AHEAD): Window {
   let piece: DataView = new DataView(new ArrayBuffer(0));
   let from = 0;
   return async (at, length) => {
     if (at < from || at + length > from + piece.byteLength) {
-      const read = await viewAt(file, at, Math.max(AHEAD, length));
+      const read = await viewAt(file, at, Math.max(ahead, length));
       if (!read) return undefined;
       [piece, from] = [read, at];
     }
