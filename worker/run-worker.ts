@@ -7,6 +7,7 @@ import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
 import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import {
@@ -104,6 +105,7 @@ function tidy(reach: Reach, boss: PgBoss, enqueue: Enqueue, lookout: Lookout): (
     await sweep(reach, boss, enqueue);
     await sweepRepairs(reach, enqueueRepair);
     await sweepUploads(reach);
+    await sweepLeftovers(reach);
   });
 }
 

@@ -5,6 +5,7 @@ import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
 import { nextDue } from "#lib/publishing/next-due";
+import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import type { Enqueue, JobData } from "#lib/publishing/queue";
@@ -61,6 +62,7 @@ export async function tick(
   } while (left() > 0 && (await nextDue(reach)) <= reach.clock.now() + left());
   await Promise.all(takings.map((taking) => taking.stop(left())));
   await sweepUploads(reach);
+  await sweepLeftovers(reach);
   const handedOver = await rescue(reach, boss, enqueue);
   return { jobs, handedOver, more: (await nextDue(reach)) <= reach.clock.now() };
 }

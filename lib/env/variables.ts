@@ -31,7 +31,7 @@ export const VARIABLES = [
     name: "S3_BUCKET",
     fallback: "",
     meaning:
-      "A bucket of an S3-compatible store that keeps the media instead of a folder. Browsers send to it directly.",
+      "A bucket of an S3-compatible store, for this installation alone, that keeps the media instead of a folder. Browsers send to it directly.",
   },
   {
     name: "S3_ENDPOINT",

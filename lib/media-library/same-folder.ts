@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { desc, eq, isNull } from "drizzle-orm";
+import { desc, isNull } from "drizzle-orm";
 import type { Db } from "#lib/db/open";
-import { installation, media } from "#lib/db/schema";
+import { media } from "#lib/db/schema";
 import { MARK_FILE, readMark, writeMark } from "#lib/storage/mark";
 import { sizeOf } from "#lib/storage/open-range";
+import { noteOnce, readNote } from "./notes";
 
 /** Thrown when a process would look for media where they are not. The message is for the person who started it. */
 export class WrongMediaFolder extends Error {}
@@ -61,16 +62,8 @@ export async function checkMediaFolder(db: Db, folder: string, patienceMs = 30_0
 const belongsToAnother = (folder: string) =>
   `The folder ${folder} has the media of another Aircheck installation: its file ${MARK_FILE} says so. ${WHY} ${HOW}`;
 
-async function markOf(db: Db): Promise<string | undefined> {
-  const [row] = await db.select().from(installation).where(eq(installation.key, KEY));
-  return row?.value;
-}
-
-/** Of several processes that start at once, one decides. */
-async function keepMark(db: Db, mark: string): Promise<string> {
-  await db.insert(installation).values({ key: KEY, value: mark }).onConflictDoNothing();
-  return (await markOf(db)) ?? mark;
-}
+const markOf = (db: Db) => readNote(db, KEY);
+const keepMark = (db: Db, mark: string) => noteOnce(db, KEY, mark);
 
 async function hasNewest(db: Db, folder: string): Promise<boolean> {
   const newestFirst = db.select({ id: media.id }).from(media).where(isNull(media.deletedAt));

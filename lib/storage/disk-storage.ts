@@ -1,7 +1,11 @@
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { listFolder } from "./list-folder";
 import { incomingPath, locateMedia } from "./locate";
+import { readMark, writeMark } from "./mark";
 import { openRange, sizeOf } from "./open-range";
 import type { DiskStorage } from "./storage";
+
+const KEEPER_FILE = ".aircheck-keeper";
 
 /** Keeps media in a folder of this machine, or one that several machines share. */
 export function diskStorage(folder: string): DiskStorage {
@@ -23,8 +27,12 @@ export function diskStorage(folder: string): DiskStorage {
     async discard(mediaId) {
       await rm(incomingPath(folder, mediaId), { force: true });
       await rm(`${incomingPath(folder, mediaId)}.json`, { force: true });
+      await rm(`${pathOf(mediaId)}.copy`, { force: true });
       await rm(pathOf(mediaId), { force: true });
     },
+    list: (after, most) => listFolder(folder, after, most),
+    keeper: () => readMark(folder, KEEPER_FILE),
+    appoint: (keeper) => writeMark(folder, keeper, KEEPER_FILE),
   };
 
   /** A rename works within one disk; from another one the file is copied, and is there under its name all at once. */

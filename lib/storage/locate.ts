@@ -17,8 +17,11 @@ export function incomingPath(mediaFolder: string, mediaId: string): string {
   return join(incomingFolder(mediaFolder), checkedId(mediaId));
 }
 
+/** Is a name one that only we give? */
+export const isMediaId = (name: string): boolean => ID.test(name);
+
 /** @throws TypeError when `mediaId` is no id of ours */
 export function checkedId(mediaId: string): string {
-  if (!ID.test(mediaId)) throw new TypeError("This is not the id of a stored file.");
+  if (!isMediaId(mediaId)) throw new TypeError("This is not the id of a stored file.");
   return mediaId;
 }

@@ -12,6 +12,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { listBegun, listObjects } from "./list-bucket";
 import { checkedId } from "./locate";
 import { PartsGone, type S3Storage } from "./storage";
 
@@ -27,6 +28,7 @@ export type S3Settings = {
 /** How long a browser may take to begin with a part, and a reader with a file, in seconds. */
 const PART_SECONDS = 60 * 60;
 const READ_SECONDS = 12 * 60 * 60;
+const KEEPER_KEY = "media/aircheck-keeper";
 
 /** Keeps media in a bucket. Only its owner's key and addresses that are signed here open it. */
 export function s3Storage(settings: S3Settings): S3Storage {
@@ -102,6 +104,16 @@ export function s3Storage(settings: S3Settings): S3Storage {
         .send(new AbortMultipartUploadCommand({ ...at(mediaId), UploadId }))
         // A store that cannot do it cleans up by a rule of its own.
         .catch((problem) => ignoring(problem, "NoSuchUpload", "MethodNotAllowed", "NotImplemented"));
+    },
+    list: (after, most) => listObjects(client, Bucket, after, most),
+    listBegun: (after, most) => listBegun(client, Bucket, after, most),
+    async keeper() {
+      const asking = client.send(new GetObjectCommand({ Bucket, Key: KEEPER_KEY }));
+      const found = await asking.catch((problem) => ignoring(problem, "NotFound", "NoSuchKey"));
+      return (await found?.Body?.transformToString())?.trim() || undefined;
+    },
+    async appoint(Body) {
+      await client.send(new PutObjectCommand({ Bucket, Key: KEEPER_KEY, Body }));
     },
   };
 }

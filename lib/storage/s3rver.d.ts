@@ -1,4 +1,6 @@
 declare module "s3rver" {
+  import type { IncomingMessage } from "node:http";
+
   type Options = {
     address: string;
     port: number;
@@ -6,8 +8,12 @@ declare module "s3rver" {
     directory: string;
     configureBuckets: { name: string; configs: string[] }[];
   };
+  export type Context = { req: IncomingMessage; status: number; type: string; body: unknown };
+  export type Middleware = (context: Context, next: () => Promise<void>) => Promise<void>;
   export default class S3rver {
     constructor(options: Options);
+    /** Koa's: what every request goes through, in this order. */
+    middleware: Middleware[];
     run(): Promise<{ address: string; port: number }>;
     close(): Promise<void>;
   }

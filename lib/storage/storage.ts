@@ -1,6 +1,13 @@
 import type { UploadPart } from "#lib/db/json";
 import type { Range } from "./open-range";
 
+/** What stands in a storage under an id of ours, known to somebody or not. `at`: when it was last written, ms. */
+export type Stored = { mediaId: string; at: number };
+/** A file that was begun in parts and is not joined. `at`: when it was begun, ms. */
+export type Begun = Stored & { multipartId: string };
+/** A page of a list. `next`: after what the next page begins; `null` behind the last one. */
+export type Listed<T> = { found: T[]; next: string | null };
+
 type Reading = {
   /** How many bytes a stored file has; `undefined` when it is gone. */
   sizeOf(mediaId: string): Promise<number | undefined>;
@@ -14,6 +21,12 @@ type Reading = {
   keepFile(mediaId: string, localPath: string): Promise<void>;
   /** Removes a file, whether it was kept or was still coming in. Removing what is not there is no error. */
   discard(mediaId: string): Promise<void>;
+  /** A page of what stands here, by ids, which are by time. What is not named as ours is passed over. */
+  list(after: string | null, most: number): Promise<Listed<Stored>>;
+  /** Which installation looks after what nobody knows here; `undefined` where none has said so. */
+  keeper(): Promise<string | undefined>;
+  /** Says so. */
+  appoint(keeper: string): Promise<void>;
 };
 
 /** Files in a folder that all processes of an installation share. */
@@ -30,6 +43,8 @@ export type S3Storage = Reading & {
   joinParts(mediaId: string, multipartId: string, parts: readonly UploadPart[]): Promise<number>;
   /** Forgets parts that nobody will join. */
   dropParts(mediaId: string, multipartId: string): Promise<void>;
+  /** A page of what was begun in parts; nothing where a store does not tell it. */
+  listBegun(after: string | null, most: number): Promise<Listed<Begun>>;
 };
 
 /** Where the bytes of media are. Everything that reads, keeps or removes them does it here. */
