@@ -6,7 +6,9 @@ import { type DragEvent, lazy, type RefObject, Suspense, useState } from "react"
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
+import { FileInput } from "#components/uploads/file-input";
 import { UploadCard } from "#components/uploads/upload-card";
+import { filesOfDrop } from "#components/uploads/way-to-file";
 import { sizeText } from "#lib/errors/measure";
 import { factsWords } from "#lib/media/names";
 import { checksOf, type MediaLimits } from "#lib/media/rules";
@@ -46,7 +48,7 @@ export function MediaField({ compose }: { compose: Compose }) {
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      const [file] = event.dataTransfer.files;
+      const [file] = filesOfDrop(event.dataTransfer);
       if (file) take(file);
     },
   };
@@ -55,17 +57,11 @@ export function MediaField({ compose }: { compose: Compose }) {
       <h2 id="compose-media-label" className="text-label text-ink">
         Video
       </h2>
-      <input
+      <FileInput
         ref={picker}
-        type="file"
         accept={ACCEPT}
-        tabIndex={-1}
-        aria-hidden
-        className="sr-only"
-        data-testid="compose-file"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        testId="compose-file"
+        onFiles={([file]) => {
           if (file) take(file);
         }}
       />
@@ -83,6 +79,7 @@ export function MediaField({ compose }: { compose: Compose }) {
           onResume={() => uploading.resume(upload.id)}
           onCancel={() => uploading.cancel(upload)}
           onChoose={(file) => uploading.chooseAgain(upload.id, file)}
+          onContinue={() => uploading.goOn(upload.id)}
         />
       ) : null}
       {upload && failure ? (

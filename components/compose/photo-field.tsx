@@ -5,7 +5,9 @@ import { type DragEvent, useRef, useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
+import { FileInput } from "#components/uploads/file-input";
 import { UploadCard } from "#components/uploads/upload-card";
+import { filesOfDrop } from "#components/uploads/way-to-file";
 import { PHOTO_LIMITS } from "#lib/media/photo-rules";
 import { PhotoChecks } from "./media-checks";
 import { PhotoConvert } from "./photo-convert";
@@ -33,7 +35,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
       if (!event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       setOver(false);
-      void choose([...event.dataTransfer.files]);
+      void choose(filesOfDrop(event.dataTransfer));
     },
   };
   const refused = [
@@ -48,20 +50,12 @@ export function PhotoField({ compose }: { compose: Compose }) {
       <h2 id="compose-media-label" className="text-label text-ink">
         Photos
       </h2>
-      <input
+      <FileInput
         ref={picker}
-        type="file"
         multiple
         accept={ACCEPT}
-        tabIndex={-1}
-        aria-hidden
-        className="sr-only"
-        data-testid="compose-photos"
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = "";
-          void choose(files);
-        }}
+        testId="compose-photos"
+        onFiles={(files) => void choose(files)}
       />
       {photos.length > 0 ? <PhotoFrames compose={compose} /> : null}
       {uploads.items.map((item) => (
@@ -73,6 +67,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
           onResume={() => uploads.resume(item.id)}
           onCancel={() => uploads.cancel(item.id)}
           onChoose={(file) => void uploads.chooseAgain(item.id, file)}
+          onContinue={() => uploads.goOn(item.id)}
         />
       ))}
       {refused.map(({ id, failure, fileName, clear }) =>

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { notify } from "#components/ui/toast";
-import type { UploadItem } from "#components/uploads/upload-job";
+import type { UploadItem } from "#components/uploads/upload-item";
 import { useUploads } from "#components/uploads/use-uploads";
 import type { MediaView } from "#lib/media/view";
 
@@ -34,7 +34,7 @@ export function useUpload(workspaceId: string, postId: string | null, onStored: 
     },
     [cancelOne],
   );
-  const { pause, resume, chooseAgain } = uploads;
+  const { pause, resume, chooseAgain, goOn } = uploads;
   const busy = upload !== null && BUSY.includes(upload.state);
-  return { upload, busy, localUrl, send, putAway, cancel, pause, resume, chooseAgain };
+  return { upload, busy, localUrl, send, putAway, cancel, pause, resume, chooseAgain, goOn };
 }

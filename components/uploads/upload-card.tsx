@@ -4,8 +4,9 @@ import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { Progress } from "#components/ui/progress";
 import { sizeText } from "#lib/errors/measure";
+import { FileInput } from "./file-input";
 import { timeLeftText } from "./time-left";
-import type { UploadItem } from "./upload-job";
+import type { UploadItem } from "./upload-item";
 
 export type UploadCardProps = {
   item: UploadItem;
@@ -15,6 +16,8 @@ export type UploadCardProps = {
   onResume: () => void;
   onCancel: () => void;
   onChoose: (file: File) => void;
+  /** Goes on with a file that the browser knows the way to. */
+  onContinue: () => void;
 };
 
 const percentOf = ({ sent, total }: UploadItem) => (total ? Math.min(100, (100 * sent) / total) : 0);
@@ -103,7 +106,6 @@ const WHY = {
   signed_out:
     "You are signed out. Sign in again in another tab, then go on here. What was uploaded is saved.",
   not_allowed: "Your role in this workspace may not upload files. Ask an owner or a manager.",
-  other_file: "That is another file.",
 } as const;
 
 function Stopped({ item, onResume, onCancel }: UploadCardProps) {
@@ -124,13 +126,13 @@ function Stopped({ item, onResume, onCancel }: UploadCardProps) {
         </>
       }
     >
-      {item.why ? WHY[item.why] : null}
+      {item.why === "signed_out" || item.why === "not_allowed" ? WHY[item.why] : null}
     </Banner>
   );
 }
 
-/** After a reload a page has no file any more, only a browser's person has. */
-function Unfinished({ item, accept, onChoose, onCancel }: UploadCardProps) {
+/** After a reload a page has no file any more, only a browser's person has; or the browser knows the way to it. */
+function Unfinished({ item, accept, onChoose, onContinue, onCancel }: UploadCardProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <Banner
@@ -139,34 +141,43 @@ function Unfinished({ item, accept, onChoose, onCancel }: UploadCardProps) {
       title={`${saved(item)} of ${item.fileName} is saved`}
       actions={
         <>
-          <Button variant="secondary" size="sm" onClick={() => picker.current?.click()}>
-            Choose the same file to go on
-          </Button>
+          {item.canContinue ? (
+            <Button variant="secondary" size="sm" onClick={onContinue}>
+              <Play /> Continue
+            </Button>
+          ) : (
+            <Button variant="secondary" size="sm" onClick={() => picker.current?.click()}>
+              Choose the same file to go on
+            </Button>
+          )}
           <Button variant="ghost" size="sm" onClick={onCancel}>
             Discard
           </Button>
         </>
       }
     >
-      <span role="status">
-        {item.why === "other_file"
-          ? `That is another file. ${item.fileName} has ${sizeText(item.total)}.`
-          : "The page was closed during the upload. It goes on where it stood."}
-      </span>
-      <input
+      <span role="status">{unfinishedText(item)}</span>
+      <FileInput
         ref={picker}
-        type="file"
         accept={accept}
-        tabIndex={-1}
-        aria-hidden
-        className="sr-only"
-        data-testid="same-file"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        testId="same-file"
+        onFiles={([file]) => {
           if (file) onChoose(file);
         }}
       />
     </Banner>
   );
+}
+
+function unfinishedText({ why, fileName, total }: UploadItem): string {
+  switch (why) {
+    case "other_file":
+      return `That is another file. ${fileName} has ${sizeText(total)}.`;
+    case "changed":
+      return `${fileName} was moved or changed since the upload began.`;
+    case "denied":
+      return `The browser was not allowed to read ${fileName}.`;
+    default:
+      return "The page was closed during the upload. It goes on where it stood.";
+  }
 }

@@ -6,43 +6,13 @@ import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
 import { askServer, Unreachable } from "./ask-server";
 import { checksumOfFile, fingerprintOf } from "./hash-file";
 import { hold } from "./hold";
+import { keepWay } from "./kept-ways";
 import { backOnline, untilOffline } from "./network";
-import { forget, type Remembered, readRemembered, remember, rename } from "./remembered";
+import { forget, type Remembered, readRemembered, remember, rememberThat } from "./remembered";
 import type { Sent } from "./sending";
 import { Pace } from "./time-left";
-
-/**
- * `waiting`: others are sent first. `starting`: compared with what is here already. `offline`: goes on by itself.
- * `stopped`: for `why`, and goes on when asked to. `unfinished`: begun before a reload, and the same file has to be
- * chosen again to go on. `refused`: for `failure`, and over. `done`: `media` is stored.
- */
-export type UploadState =
-  | "waiting"
-  | "starting"
-  | "sending"
-  | "paused"
-  | "offline"
-  | "checking"
-  | "stopped"
-  | "unfinished"
-  | "refused"
-  | "done";
-
-export type UploadItem = {
-  /** Of this page's making; not the id of the stored file. */
-  id: string;
-  fileName: string;
-  /** Null while it is `unfinished`: after a reload the browser no longer has it. */
-  file: File | null;
-  state: UploadState;
-  /** Bytes. */
-  sent: number;
-  total: number;
-  secondsLeft: number | null;
-  media: MediaView | null;
-  failure: Failure | null;
-  why: "signed_out" | "not_allowed" | "other_file" | null;
-};
+import type { UploadItem } from "./upload-item";
+import { wayTo } from "./way-to-file";
 
 const SHOW_MS = 300;
 const now = () => new Date().toISOString();
@@ -50,7 +20,9 @@ const now = () => new Date().toISOString();
 /** One file on its way to the workspace, from the wish to the stored file. */
 export class UploadJob {
   item: UploadItem;
-  private uploadId: string | null = null;
+  /** Null before it is open. */
+  uploadId: string | null = null;
+  private readonly convertedFrom: string | null;
   private stopper: AbortController | null = null;
   private checksum: Promise<string | null> | null = null;
   private letGo: () => void = () => {};
@@ -58,10 +30,11 @@ export class UploadJob {
 
   constructor(
     private readonly place: { workspaceId: string; name: string },
-    from: { id: string; file: File } | { id: string; view: UploadView },
+    from: { id: string; file: File; convertedFrom?: string } | { id: string; view: UploadView },
     private readonly onChange: () => void,
   ) {
-    const blank = { secondsLeft: null, media: null, failure: null, why: null };
+    this.convertedFrom = "file" in from ? (from.convertedFrom ?? null) : null;
+    const blank = { secondsLeft: null, media: null, failure: null, why: null, canContinue: false } as const;
     if ("file" in from) {
       const { id, file } = from;
       const { name: fileName, size: total } = file;
@@ -98,6 +71,7 @@ export class UploadJob {
   /** Stops sending. What was acknowledged stays on the server. */
   pause(): void {
     this.stop();
+    this.note({ paused: true });
     this.set({ state: this.item.file ? "paused" : "unfinished", secondsLeft: null });
   }
 
@@ -107,13 +81,18 @@ export class UploadJob {
     this.stopper = null;
   }
 
-  /** The file for an upload from before a reload; another one than that is not taken. */
-  async choose(file: File): Promise<boolean> {
+  /** The browser knows the way to its file, or does not for `why`. */
+  offer(canContinue: boolean, why: UploadItem["why"] = null): void {
+    if (this.item.state === "unfinished") this.set({ canContinue, why });
+  }
+
+  /** The file for an upload from before a reload; another one than that is not taken, and told as `otherwise`. */
+  async choose(file: File, otherwise: "other_file" | "changed" = "other_file"): Promise<boolean> {
     const known = readRemembered(this.place.workspaceId).find(({ uploadId }) => uploadId === this.uploadId);
     const same =
       file.size === this.item.total && (!known || known.fingerprint === (await fingerprintOf(file)));
     if (same) this.set({ file, why: null, state: "waiting" });
-    else this.set({ why: "other_file" });
+    else this.offer(otherwise === "other_file" && this.item.canContinue, otherwise);
     return same;
   }
 
@@ -124,7 +103,11 @@ export class UploadJob {
 
   /** What it is for has another name now. */
   move(): void {
-    if (this.uploadId) rename(this.place.workspaceId, this.uploadId, this.place.name);
+    this.note({ place: this.place.name });
+  }
+
+  private note(change: Parameters<typeof rememberThat>[2]): void {
+    if (this.uploadId) rememberThat(this.place.workspaceId, this.uploadId, change);
   }
 
   isThe(uploadId: string): boolean {
@@ -184,6 +167,8 @@ export class UploadJob {
     this.checksum ??= checksumOfFile(file).catch(() => null);
     this.letGo();
     this.letGo = hold(view.id);
+    this.note({ paused: false });
+    void wayTo(file).then((way) => way && keepWay(view.id, way));
     // It was whole before its last answer got lost.
     if (view.arrived === file.size) return { kind: "sent" };
     const { to } = view;
@@ -242,7 +227,7 @@ export class UploadJob {
     const { uploadId } = this;
     if (!uploadId) return false;
     this.set({ state: "checking", secondsLeft: null, sent: this.item.total });
-    const body = { checksum: await (this.checksum ?? null) };
+    const body = { checksum: await (this.checksum ?? null), convertedFrom: this.convertedFrom };
     const path = `${this.address(uploadId)}/finish`;
     const result = await asked<MediaView>(path, { method: "POST", body, signal });
     if (result.ok) {

@@ -1,10 +1,13 @@
 import type { UploadView } from "#lib/media/upload-view";
 import type { MediaView } from "#lib/media/view";
 import { askServer } from "./ask-server";
+import { comeBack } from "./come-back";
 import { fingerprintOf } from "./hash-file";
 import { isHeld } from "./hold";
-import { forget, readRemembered } from "./remembered";
-import { type UploadItem, UploadJob, type UploadState } from "./upload-job";
+import { keptWay } from "./kept-ways";
+import { dropLostWays, forget, readRemembered } from "./remembered";
+import type { UploadItem, UploadState } from "./upload-item";
+import { UploadJob } from "./upload-job";
 
 /** Files that are sent at the same time; the others wait for their turn. */
 const AT_ONCE = 3;
@@ -38,10 +41,13 @@ export class UploadList {
     for (const job of this.jobs) job.move();
   }
 
-  /** Finds what was under way before a reload. What had arrived whole is finished without the file. */
+  /**
+   * Finds what was under way before a reload. What had arrived whole is finished without the file; the rest goes on by
+   * itself where the browser knows the way to its file and may read it, unless somebody has paused it.
+   */
   async find(): Promise<void> {
     const { workspaceId, name } = this.place;
-    for (const { uploadId, place } of readRemembered(workspaceId)) {
+    for (const { uploadId, place, paused } of readRemembered(workspaceId)) {
       if (place !== name || this.jobs.some((job) => job.isThe(uploadId))) continue;
       if (await isHeld(uploadId)) continue;
       const path = `/api/w/${workspaceId}/uploads/${uploadId}`;
@@ -51,8 +57,29 @@ export class UploadList {
       const job = new UploadJob(this.place, { id: this.freshId(), view: answer.value }, this.changed);
       this.jobs.push(job);
       if (answer.value.arrived === answer.value.bytes) void job.run();
+      else if (paused) job.offer((await keptWay(uploadId)) !== null);
+      else await this.comeBack(job, uploadId, false);
     }
     this.changed();
+    await dropLostWays();
+  }
+
+  private async comeBack(job: UploadJob, uploadId: string, pressed: boolean): Promise<void> {
+    const back = await comeBack(uploadId, pressed);
+    if (!this.jobs.includes(job) || job.item.state !== "unfinished") return;
+    switch (back.kind) {
+      case "file":
+        if (await job.choose(back.file, "changed")) this.next();
+        return;
+      case "asks":
+        return job.offer(true);
+      case "denied":
+        return job.offer(false, pressed ? "denied" : null);
+      case "gone":
+        return job.offer(false, "changed");
+      default:
+        return job.offer(false);
+    }
   }
 
   /** Sends files. One that was begun before goes on where it stood. Answers their ids. */
@@ -86,6 +113,11 @@ export class UploadList {
   chooseAgain = async (id: string, file: File): Promise<void> => {
     const job = this.job(id);
     if (await job?.choose(file)) this.next();
+  };
+  /** Goes on with an upload from before a reload whose file the browser knows the way to. It may ask its person first. */
+  goOn = (id: string): void => {
+    const job = this.job(id);
+    if (job?.uploadId) void this.comeBack(job, job.uploadId, true);
   };
   /** Takes it away from the list; the server forgets it unless the answered function is called within 8 seconds. */
   cancel = (id: string): (() => void) => {

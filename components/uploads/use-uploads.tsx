@@ -2,7 +2,7 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MediaView } from "#lib/media/view";
-import type { UploadItem } from "./upload-job";
+import type { UploadItem } from "./upload-item";
 import { UploadList } from "./upload-list";
 
 export type Uploads = {
@@ -13,6 +13,7 @@ export type Uploads = {
   pause: UploadList["pause"];
   resume: UploadList["resume"];
   chooseAgain: UploadList["chooseAgain"];
+  goOn: UploadList["goOn"];
   cancel: UploadList["cancel"];
   clear: UploadList["clear"];
 };
@@ -22,8 +23,8 @@ const NONE: readonly UploadItem[] = [];
 
 /**
  * Sends any number of files to the workspace, three at a time, while one goes on writing. Each can be paused, gone on with
- * and cancelled; goes on by itself after a break of the network; is found again after a reload, with its percent, and asks
- * for the same file; and is not sent at all when the workspace has it already. Leaving the page warns while bytes are on
+ * and cancelled; goes on by itself after a break of the network; is found again after a reload, with its percent,
+ * and goes on by itself, after one press, or with the same file, as the browser can; and is not sent at all when the workspace has it already. Leaving the page warns while bytes are on
  * their way. Where the bytes go, to our server or to an object store, makes no difference here.
  * @param place what the files are for: after a reload each place finds its own ("video of draft 7"). It may get another name
  *   meanwhile, as a new post does when it is saved
@@ -49,6 +50,6 @@ export function useUploads(
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [warns]);
-  const { replace, pause, resume, chooseAgain, cancel, clear } = list;
-  return { items, add: (files) => list.add(files), replace, pause, resume, chooseAgain, cancel, clear };
+  const { replace, pause, resume, chooseAgain, goOn, cancel, clear } = list;
+  return { items, add: (files) => list.add(files), replace, pause, resume, chooseAgain, goOn, cancel, clear };
 }
