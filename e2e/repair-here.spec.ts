@@ -1,4 +1,8 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import sharp from "sharp";
 import { makeVideo, openCompose } from "#e2e/compose-journeys";
 import { expectAccessible, signInAs } from "#e2e/journeys";
 import { type Product, startProduct } from "#e2e/product";
@@ -35,6 +39,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await choose(await makeVideo({ name: "slow.webm", size: "360x640", rate: 12, seconds: 1, codec: VP9 }));
   const slow = held("This video runs at 12 fps");
   await expect(slow).toContainText("In this browser, a few seconds; only the result is uploaded.");
+  await expect(slow).toContainText("The original, slow.webm, stays on this device and is not changed.");
   await slow.getByRole("button", { name: "Convert and retry" }).click();
   await expect(compare()).toBeVisible({ timeout: 60_000 });
   await expect(compare().getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
@@ -59,4 +64,21 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await expect(
     held("This video runs at 15 fps").getByRole("button", { name: "Convert and retry" }),
   ).toHaveCount(0);
+
+  // What is stored and converted in the browser stands beside its original.
+  await page.getByRole("radio", { name: "Photos" }).click();
+  const square = join(await mkdtemp(join(tmpdir(), "aircheck-photo-")), "square.png");
+  await sharp({ create: { width: 1254, height: 1254, channels: 3, background: "teal" } }).toFile(square);
+  await page.getByTestId("compose-photos").setInputFiles(square);
+  await page.getByRole("button", { name: "Convert this photo" }).click();
+  await expect(page.getByText("3 of 3 checks passed")).toBeVisible();
+  await page.goto(`${workspace}/library`);
+  const converted = page.getByRole("link", { name: "square (converted).jpg" });
+  await expect(converted).toContainText("converted · ");
+  await converted.click();
+  await expect(compare().getByRole("row", { name: /Format/ })).toContainText("PNG");
+  await expect(compare().getByRole("img", { name: "Before: square.png" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "square.png" }).click();
+  await expect(page.getByRole("heading", { name: "square.png" })).toBeVisible();
 });

@@ -91,7 +91,10 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
   const guidance = compose.tellAbout(failure, file.name);
   // Said above the button, before anything begins.
-  const offer = isOffered && repair.state.kind === "none" ? offerText({ outlook, measured, place }) : "";
+  const offer =
+    isOffered && repair.state.kind === "none"
+      ? offerText({ fileName: file.name, outlook, measured, place })
+      : "";
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
   return (
     <div role="status">

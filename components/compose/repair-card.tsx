@@ -12,7 +12,7 @@ import type { Guidance } from "#lib/errors/guidance";
 import { planRepair, type RepairFinding, repairText } from "#lib/media/plan-repair";
 import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import type { MediaView, VideoView } from "#lib/media/view";
-import { RepairCompare } from "./repair-compare";
+import { ChooseOne, RepairCompare } from "./repair-compare";
 import { REPAIR_ID, type Repairing, type Repairs, type RepairWish, useRepairPlace } from "./use-repairs";
 
 type RepairCardProps = {
@@ -69,17 +69,15 @@ export function RepairCard(props: RepairCardProps) {
       ) : null}
       {state ? <UnderWay {...props} state={state} about={about} /> : null}
       {state?.kind === "done" ? (
-        <RepairCompare
-          workspaceId={workspaceId}
-          before={file}
-          after={state.result}
-          maxSeconds={maxSeconds}
-          onUse={() => {
-            repairs.forget(file.id);
-            onUse(state.result);
-          }}
-          onKeep={() => repairs.forget(file.id)}
-        />
+        <RepairCompare workspaceId={workspaceId} before={file} after={state.result} maxSeconds={maxSeconds}>
+          <ChooseOne
+            onUse={() => {
+              repairs.forget(file.id);
+              onUse(state.result);
+            }}
+            onKeep={() => repairs.forget(file.id)}
+          />
+        </RepairCompare>
       ) : null}
     </section>
   );

@@ -1,35 +1,47 @@
 "use client";
 
 import { Check, CircleAlert } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button";
-import type { MediaFacts } from "#lib/db/json";
+import { type FileFacts, isPhoto } from "#lib/db/json";
 import { evidenceRow } from "#lib/errors/measure";
+import { photoChecks } from "#lib/media/photo-rules";
 import { checksOf } from "#lib/media/rules";
-import { isVideoView, type MediaView, type VideoView } from "#lib/media/view";
+import type { MediaView } from "#lib/media/view";
 
-type Comparing = { maxSeconds: number | null; onUse: () => void; onKeep: () => void };
-type RepairCompareProps = Comparing & { workspaceId: string; before: VideoView; after: MediaView };
+/** `children`: what can be done about it. */
+type Comparing = { maxSeconds: number | null; children?: ReactNode };
+type RepairCompareProps = Comparing & { workspaceId: string; before: MediaView; after: MediaView };
 
-/** A stored video beside what was made of it. */
+/** A stored file beside what was made of it. */
 export function RepairCompare({ workspaceId, before, after, ...rest }: RepairCompareProps) {
-  if (!isVideoView(after)) return null;
   const url = ({ id }: MediaView) => `/api/w/${workspaceId}/media/${id}`;
   return (
     <Compared {...rest} before={{ ...before, url: url(before) }} after={{ ...after, url: url(after) }} />
   );
 }
 
-type Video = { fileName: string; facts: MediaFacts; bytes: number; url: string };
+/** The two ways on from a comparison. */
+export function ChooseOne({ onUse, onKeep }: { onUse: () => void; onKeep: () => void }) {
+  return (
+    <div className="flex flex-wrap gap-2 max-sm:flex-col">
+      <Button onClick={onUse}>Use the converted video</Button>
+      <Button variant="secondary" onClick={onKeep}>
+        Keep the original
+      </Button>
+    </div>
+  );
+}
+
+type ShownFile = { fileName: string; facts: FileFacts; bytes: number; url: string };
 
 /** The original beside what was made of it: both to look at, and each check with both values. */
 export function Compared({
   before,
   after,
   maxSeconds,
-  onUse,
-  onKeep,
-}: Comparing & { before: Video; after: Video }) {
+  children,
+}: Comparing & { before: ShownFile; after: ShownFile }) {
   return (
     <section className="flex flex-col gap-4" aria-label="Before and after">
       <div className="grid grid-cols-2 gap-4">
@@ -37,25 +49,28 @@ export function Compared({
         <Shown title="After" file={after} />
       </div>
       <Facts before={before} after={after} maxSeconds={maxSeconds} />
-      <div className="flex flex-wrap gap-2 max-sm:flex-col">
-        <Button onClick={onUse}>Use the converted video</Button>
-        <Button variant="secondary" onClick={onKeep}>
-          Keep the original
-        </Button>
-      </div>
+      {children}
     </section>
   );
 }
 
-function Shown({ title, file }: { title: string; file: Video }) {
+function Shown({ title, file }: { title: string; file: ShownFile }) {
   const [broken, setBroken] = useState(false);
   return (
     <figure className="flex min-w-0 flex-col gap-1">
       <figcaption className="text-label">{title}</figcaption>
       {broken ? (
         <p className="flex aspect-[9/16] max-h-72 items-center rounded-md bg-sunken p-4 text-body text-ink-2">
-          This browser can't show this kind of video.
+          This browser can't show this kind of file.
         </p>
+      ) : isPhoto(file.facts) ? (
+        // biome-ignore lint/performance/noImgElement: the image optimiser is off, and a file is shown as it is
+        <img
+          src={file.url}
+          alt={`${title}: ${file.fileName}`}
+          className="aspect-[9/16] max-h-72 w-full rounded-md bg-sunken object-contain"
+          onError={() => setBroken(true)}
+        />
       ) : (
         <video
           src={file.url}
@@ -75,8 +90,19 @@ function Shown({ title, file }: { title: string; file: Video }) {
   );
 }
 
-function Facts({ before, after, maxSeconds }: { before: Video; after: Video; maxSeconds: number | null }) {
-  const [was, is] = [before, after].map((file) => checksOf(file, { maxSeconds }));
+function Facts({
+  before,
+  after,
+  maxSeconds,
+}: {
+  before: ShownFile;
+  after: ShownFile;
+  maxSeconds: number | null;
+}) {
+  const [was, is] = [before, after].map(({ facts, bytes }) =>
+    // It stands alone here, without a number.
+    isPhoto(facts) ? photoChecks({ facts, bytes }, 0) : checksOf({ facts, bytes }, { maxSeconds }),
+  );
   return (
     <table className="w-full text-start text-body">
       <thead className="text-meta text-ink-2">

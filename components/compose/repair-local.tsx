@@ -8,7 +8,7 @@ import { isPhoto } from "#lib/db/json";
 import type { AnyFile } from "#lib/media/explain";
 import { type RepairOutlook, repairText } from "#lib/media/plan-repair";
 import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
-import { Compared } from "./repair-compare";
+import { ChooseOne, Compared } from "./repair-compare";
 import type { LocalRepair } from "./use-repair-local";
 
 type RepairLocalProps = {
@@ -24,17 +24,25 @@ type RepairLocalProps = {
   onUse: (converted: File) => void;
 };
 
-type Offer = { outlook: RepairOutlook | null; measured: AnyFile | null; place: RepairPlace | null };
+type Offer = {
+  fileName: string;
+  outlook: RepairOutlook | null;
+  measured: AnyFile | null;
+  place: RepairPlace | null;
+};
+
+/** Where the original of something is that was converted before it was sent. */
+const staysHere = (fileName: string) => `The original, ${fileName}, stays on this device and is not changed.`;
 
 /** What a conversion would make of a file that has not been sent, where, and about how long that takes. */
-export function offerText({ outlook, measured, place }: Offer): string {
+export function offerText({ fileName, outlook, measured, place }: Offer): string {
   if (outlook?.kind !== "repairable" || !measured || !place) return "";
   const about = repairTimeText(outlook.plan, measured, place);
   const where =
     place === "server"
-      ? `It is uploaded, and converted on the server: ${about}.`
-      : `In this browser, ${about}; only the result is uploaded.`;
-  return `We can convert it for you. ${repairText(outlook.plan, measured)} ${where} Your original file is kept.`;
+      ? `It is uploaded, and converted on the server: ${about}. Your original file is kept.`
+      : `In this browser, ${about}; only the result is uploaded. ${staysHere(fileName)}`;
+  return `We can convert it for you. ${repairText(outlook.plan, measured)} ${where}`;
 }
 
 /** How far a conversion of a file that has not been sent is, what came of it, or why there is none. */
@@ -108,11 +116,11 @@ function Beside({ before, after, maxSeconds, onUse, onKeep }: BesideProps) {
   const [was, is] = [shown(before, urls[0]), shown(after, urls[1])];
   if (!was || !is) return null;
   return (
-    <Compared
-      {...{ before: was, after: is, maxSeconds, onKeep }}
-      onUse={() => {
-        onUse(after.file);
-      }}
-    />
+    <Compared {...{ before: was, after: is, maxSeconds }}>
+      <p className="text-body text-ink-2">
+        Only the converted video is uploaded. {staysHere(before.file.name)}
+      </p>
+      <ChooseOne onUse={() => onUse(after.file)} onKeep={onKeep} />
+    </Compared>
   );
 }

@@ -25,6 +25,7 @@ export function FileGrid({ files, workspaceId }: FileGridProps) {
             </span>
             <span className="truncate text-meta text-ink-2">
               {file.isUsed ? "Used" : "Not used"}
+              {file.convertedFrom ? " · converted" : ""}
               {file.by ? ` · ${file.by}` : ""}
             </span>
           </Link>

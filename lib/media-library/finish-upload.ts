@@ -7,12 +7,18 @@ import type { MediaView } from "#lib/media/view";
 import { gather } from "#lib/storage/incoming";
 import { PartsGone, type Storage } from "#lib/storage/storage";
 import type { Scope } from "#lib/workspaces/scope";
+import { findMedia } from "./find-media";
 import { findUpload, KEPT_MS, type UploadRow } from "./find-upload";
 import { mediaView } from "./media-view";
 import { takeFile } from "./take-file";
 
 type Here = Scope & { storage: Storage };
-type Wish = { uploadId: string; checksum: string | null };
+type Wish = {
+  uploadId: string;
+  checksum: string | null;
+  /** The stored file that the sender says it has converted; what this workspace does not have is not believed. */
+  convertedFrom?: string | null;
+};
 
 // A file of gigabytes is looked at for seconds: whoever asks meanwhile gets the same answer.
 const underWay = new Map<string, Promise<Result<MediaView>>>();
@@ -26,12 +32,12 @@ export async function finishUpload(scope: Here, wish: Wish): Promise<Result<Medi
   if (!row) return refuse({ kind: "not_found" });
   const asked = underWay.get(row.id);
   if (asked) return asked;
-  const finishing = finish(scope, row, wish.checksum).finally(() => underWay.delete(row.id));
+  const finishing = finish(scope, row, wish).finally(() => underWay.delete(row.id));
   underWay.set(row.id, finishing);
   return finishing;
 }
 
-async function finish(scope: Here, row: UploadRow, checksum: string | null): Promise<Result<MediaView>> {
+async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<MediaView>> {
   const { db, clock, storage, actor } = scope;
   const here = eq(upload.id, row.id);
   if (row.state === "refused" && row.failure) return refuseWith(row.failure);
@@ -61,9 +67,10 @@ async function finish(scope: Here, row: UploadRow, checksum: string | null): Pro
     .returning({ id: upload.id });
   // Cancelled while it was put together.
   if (checking.length === 0) return refuse({ kind: "not_found" });
+  const original = wish.convertedFrom ? await findMedia(scope, wish.convertedFrom) : undefined;
   const taken = await takeFile(scope, {
     ...{ mediaId: row.id, workspaceId: actor.workspaceId, uploadedBy: row.userId, fileName: row.fileName },
-    ...{ checksum, repairedFrom: null },
+    ...{ checksum: wish.checksum, repairedFrom: original?.id ?? null },
   });
   if (taken.kind === "refused") {
     await db.update(upload).set({ state: "refused", failure: taken.failure }).where(here);

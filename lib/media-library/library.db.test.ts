@@ -123,6 +123,6 @@ describe("the library", () => {
     expect(await found({ search: "ROOF" })).toEqual([photo]);
     expect(await found({ search: "%" })).toEqual([]);
     const [row] = (await listLibrary(world.scope, { limit: 1 })).files;
-    expect(row).toMatchObject({ id: content.mediaId, isUsed: true, isConverted: false });
+    expect(row).toMatchObject({ id: content.mediaId, isUsed: true, convertedFrom: null });
   });
 });

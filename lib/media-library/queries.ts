@@ -1,4 +1,5 @@
 import { and, desc, eq, exists, ilike, isNull, lt, ne, not, type SQL, sql, sum } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { media, post, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
@@ -11,8 +12,8 @@ export type LibraryFile = MediaView & {
   /** Who uploaded it, as others know them; null when they have left. */
   by: string | null;
   isUsed: boolean;
-  /** It was converted from another file. */
-  isConverted: boolean;
+  /** What it was converted from; `original` is null once that was deleted. */
+  convertedFrom: { fileName: string; original: MediaView | null } | null;
 };
 
 export type LibraryWish = {
@@ -24,6 +25,9 @@ export type LibraryWish = {
   after?: string;
   limit: number;
 };
+
+const original = alias(media, "original");
+const isOriginal = and(eq(original.id, media.repairedFrom), eq(original.workspaceId, media.workspaceId));
 
 const BY = sql<string | null>`coalesce(${user.name}, ${user.email})`;
 
@@ -57,9 +61,10 @@ export async function listLibrary(
     wish.used === undefined ? undefined : wish.used ? usedBy(db) : not(usedBy(db)),
   ];
   const rows = await db
-    .select({ row: media, by: BY, isUsed: sql<boolean>`${usedBy(db)}` })
+    .select({ row: media, by: BY, original, isUsed: sql<boolean>`${usedBy(db)}` })
     .from(media)
     .leftJoin(user, eq(user.id, media.uploadedBy))
+    .leftJoin(original, isOriginal)
     .where(and(...conditions))
     .orderBy(desc(media.id))
     .limit(wish.limit + 1);
@@ -67,18 +72,13 @@ export async function listLibrary(
   return { files, next: rows.length > wish.limit ? (files.at(-1)?.id ?? null) : null };
 }
 
-const libraryFile = ({
-  row,
-  by,
-  isUsed,
-}: {
-  row: typeof media.$inferSelect;
-  by: string | null;
-  isUsed: boolean;
-}): LibraryFile => ({
+type MediaRow = typeof media.$inferSelect;
+type Found = { row: MediaRow; by: string | null; original: MediaRow | null; isUsed: boolean };
+
+const libraryFile = ({ row, by, isUsed, original: from }: Found): LibraryFile => ({
   ...mediaView(row),
   ...{ by, isUsed },
-  isConverted: row.repairedFrom !== null,
+  convertedFrom: from && { fileName: from.fileName, original: from.deletedAt ? null : mediaView(from) },
 });
 
 /** A file with the posts that hold on to it; `undefined` when the workspace has no such file, or no longer. */
@@ -87,9 +87,10 @@ export async function viewLibraryFile(
   mediaId: string,
 ): Promise<(LibraryFile & { uses: Use[] }) | undefined> {
   const [found] = await db
-    .select({ row: media, by: BY })
+    .select({ row: media, by: BY, original })
     .from(media)
     .leftJoin(user, eq(user.id, media.uploadedBy))
+    .leftJoin(original, isOriginal)
     .where(and(eq(media.workspaceId, actor.workspaceId), eq(media.id, mediaId), isNull(media.deletedAt)));
   if (!found) return undefined;
   const uses = await usesOf(db, actor.workspaceId, mediaId);

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { MediaChecks, PhotoChecks } from "#components/compose/media-checks";
+import { ConvertedFrom } from "#components/library/converted-from";
 import { DeleteFile } from "#components/library/delete-file";
 import { FilePicture } from "#components/library/file-grid";
 import { UseTable } from "#components/library/use-table";
@@ -51,7 +52,7 @@ export default async function LibraryFilePage({ params }: Props) {
           kindText(file),
           sizeText(bytes),
           `added ${shortMoment(file.createdAt, times.timeZone, times.now)}${file.by ? ` by ${file.by}` : ""}`,
-          ...(file.isConverted ? ["converted here"] : []),
+          ...(file.convertedFrom ? ["converted"] : []),
         ].join(" · ")}
         actions={
           <>
@@ -80,6 +81,7 @@ export default async function LibraryFilePage({ params }: Props) {
               />
             )}
           </section>
+          {file.convertedFrom ? <ConvertedFrom file={file} workspaceId={workspace} /> : null}
           <section aria-labelledby="file-uses" className="flex flex-col gap-2">
             <h2 id="file-uses" className="text-section">
               Used in

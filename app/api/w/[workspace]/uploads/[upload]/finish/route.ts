@@ -14,6 +14,7 @@ const Whole = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .nullable()
     .default(null),
+  convertedFrom: z.uuid().nullable().default(null),
 });
 
 /** Checks an upload whose last byte has arrived, and answers with the stored file. */
