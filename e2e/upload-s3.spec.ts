@@ -46,9 +46,17 @@ test("with a bucket the browser sends straight there, part by part, and goes on 
   });
   // The second part does not get through.
   await page.route(/partNumber=2/, (route) => route.abort("connectionreset"));
+  // The first one does, and our server does not hear of it at once.
+  let told = 0;
+  await page.route(/\/parts$/, (route) =>
+    route.request().method() === "PUT" && ++told === 1 ? route.abort("connectionreset") : route.continue(),
+  );
   await page.getByTestId("compose-file").setInputFiles(path);
   await expect.poll(() => sent).toEqual(["1"]);
   await expect(page.getByText(/is saved; it continues by itself/)).toBeVisible();
+  const again = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await again;
   page.once("dialog", (dialog) => dialog.accept());
   await page.reload();
   await expect(page.getByText("83% of parts.mp4 is saved")).toBeVisible();

@@ -6,6 +6,9 @@ import type { Sending, Sent } from "./sending";
 const AT_ONCE = 3;
 const DELAYS_MS = [300, 1_000, 3_000];
 
+/** The store's names for parts that it has and our server has not heard of, by the upload's address. */
+const unheard = new Map<string, Map<number, string>>();
+
 /** A part was not taken by the store, or our server said no. */
 class Stopped extends Error {
   constructor(readonly sent: Sent) {
@@ -20,6 +23,8 @@ class Stopped extends Error {
 export async function sendByParts(sending: Sending): Promise<Sent> {
   const { address, file, onSent, signal } = sending;
   try {
+    // A server that was away for a moment is told first, or a part would be sent again that is there.
+    for (const [number, etag] of unheard.get(address) ?? []) await tellPart(sending, number, etag);
     const { to } = valueIn(await askServer<UploadView>(address, { method: "GET", signal }));
     const there = new Set(to.kind === "s3" ? to.sent : []);
     const last = Math.ceil(file.size / PART_BYTES);
@@ -59,13 +64,7 @@ async function sendPart(
     });
     const url = valueIn(signed)[0]?.url ?? "";
     const { etag, status } = await put(url, part, signal, (bytes) => onMoved(number, bytes));
-    if (etag !== null) {
-      const kept = await askServer<null>(`${address}/parts`, {
-        ...{ method: "PUT", body: { number, etag }, signal },
-      });
-      valueIn(kept);
-      return;
-    }
+    if (etag !== null) return tellPart({ address, signal }, number, etag);
     const delay = DELAYS_MS[attempt];
     onMoved(number, 0);
     if (delay === undefined && isForGood(status)) throw new Stopped({ kind: "store_refused" });
@@ -73,6 +72,18 @@ async function sendPart(
     await new Promise((resolve) => setTimeout(resolve, delay));
     signal.throwIfAborted();
   }
+}
+
+/** Has our server write a part down: then it never has to be sent again. */
+async function tellPart(
+  { address, signal }: Pick<Sending, "address" | "signal">,
+  number: number,
+  etag: string,
+): Promise<void> {
+  unheard.set(address, (unheard.get(address) ?? new Map()).set(number, etag));
+  const body = { number, etag };
+  valueIn(await askServer<null>(`${address}/parts`, { method: "PUT", body, signal }));
+  unheard.get(address)?.delete(number);
 }
 
 /** It was reached and refused, or took the part without letting this page see its name for it. */

@@ -2,7 +2,7 @@ import type { MediaView } from "./view";
 
 /** Bytes that go to our own server in one request. Each is acknowledged, and its sender's right asked for again. */
 export const REQUEST_BYTES = 64 << 20;
-/** Bytes of one part to an object store: at most so much is ever sent twice. */
+/** Bytes of one part to an object store: of each that a break interrupts, at most so much is sent twice. */
 export const PART_BYTES = 16 << 20;
 
 /** A file on its way here as its sender knows it. `arrived`: bytes that were acknowledged. */
