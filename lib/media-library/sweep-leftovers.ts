@@ -18,7 +18,8 @@ const KEEPER = "storage_keeper";
 const YOUNG_MS = 24 * 60 * 60_000;
 /** Between the end of a list and its next beginning, and after a trouble, ms. */
 const REST_MS = 6 * 60 * 60_000;
-const PAGE = 500;
+/** So many at once are removed in a moment, also by a tick that has little time. */
+const PAGE = 100;
 const BEGINNING = { list: "files", after: null } as const;
 
 /**
@@ -72,16 +73,10 @@ async function sweepPage(place: Place, { list, after }: Stand, later: number, mo
 
 /** One that cannot be removed keeps nobody from removing the others; it is found again in the next round. */
 async function removeEach<T>(left: readonly T[], remove: (one: T) => Promise<void>): Promise<number> {
-  let removed = 0;
-  for (const one of left) {
-    await remove(one).then(
-      () => {
-        removed += 1;
-      },
-      (problem: Error) => log.warn({ problem: problem.message }, "leftovers"),
-    );
-  }
-  return removed;
+  const outcomes = await Promise.allSettled(left.map(remove));
+  const troubles = outcomes.filter((each) => each.status === "rejected");
+  for (const { reason } of troubles) log.warn({ problem: String(reason) }, "leftovers");
+  return left.length - troubles.length;
 }
 
 /** Both by the storage's clock and by ours: files that were moved here together look young, and a clock may be wrong. */
