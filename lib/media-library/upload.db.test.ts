@@ -7,6 +7,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { media, upload } from "#lib/db/schema";
 import { UPLOAD_LIMIT } from "#lib/media/view";
+import { arrivedOf } from "#lib/storage/incoming";
 import { incomingFolder, incomingPath, locateMedia } from "#lib/storage/locate";
 import { PIECE_BYTES } from "#lib/storage/pieces";
 import { cancelUpload, sweepUploads } from "./cancel-upload";
@@ -61,12 +62,13 @@ async function settled(ask: () => Promise<unknown>): Promise<number> {
   return last;
 }
 
-/** A body that breaks off after some bytes, as a connection does. */
-const broken = (bytes: Uint8Array<ArrayBuffer>) =>
+/** A body that breaks off after some bytes, as a connection does: when the first of them have `arrived`. */
+const broken = (bytes: Uint8Array<ArrayBuffer>, arrived = async () => true) =>
   new ReadableStream<Uint8Array>({
     async start(controller) {
       controller.enqueue(bytes);
       await pause(150);
+      await until(arrived, Boolean);
       controller.error(new Error("The network is gone."));
     },
   });
@@ -82,7 +84,8 @@ async function until<T>(look: () => Promise<T>, good: (value: T) => boolean): Pr
 describe("an upload", () => {
   it("goes on where the connection broke, and becomes the file that was sent", async () => {
     const { id } = await uploads.open(lena, file.length);
-    await expect(sendFrom(address(id), 0, broken(file.slice(0, 1_000_000)))).rejects.toThrow();
+    const arrived = async () => ((await arrivedOf(uploads.mediaFolder, id)) ?? 0) > 0;
+    await expect(sendFrom(address(id), 0, broken(file.slice(0, 1_000_000), arrived))).rejects.toThrow();
     const offset = await settled(() => offsetAt(address(id)));
     expect(offset).toBeGreaterThan(0);
     expect(offset).toBeLessThanOrEqual(1_000_000);
