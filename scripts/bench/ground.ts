@@ -89,7 +89,7 @@ export async function fillWorkspace({ database: { db } }: BenchGround, creators:
   await run(`insert into "user" (id, name, email) values ('person', 'Marta', 'marta@northlight.example')`);
   await run(
     `insert into media (id, workspace_id, file_name, bytes, sha256, facts, created_at) values ('file', '${WORKSPACE}', 'clip.mp4', 1000, 'hash',
-     '{"container":"mp4","mimeType":"video/mp4","videoCodec":"avc","audioCodec":"aac","width":720,"height":1280,"rotation":0,"seconds":5,"frameRate":30,"truncated":false}', now())`,
+     '${FACTS}', now())`,
   );
   await run(
     `insert into creator (id, open_id, display_name, handle, created_at, updated_at)
@@ -98,6 +98,19 @@ export async function fillWorkspace({ database: { db } }: BenchGround, creators:
   await run(
     `insert into workspace_creator (workspace_id, creator_id, created_at)
      select '${WORKSPACE}', id, now() from creator`,
+  );
+}
+
+const FACTS = `{"container":"mp4","mimeType":"video/mp4","videoCodec":"avc","audioCodec":"aac","width":720,"height":1280,"rotation":0,"seconds":5,"frameRate":30,"truncated":false}`;
+
+/** Files number `from` to `to` of the library, which no post uses. */
+export async function fillFiles({ database: { db } }: BenchGround, from: number, to: number): Promise<void> {
+  await db.execute(
+    sql.raw(
+      `insert into media (id, workspace_id, file_name, bytes, sha256, facts, created_at)
+       select 'file-' || lpad(n::text, 9, '0'), '${WORKSPACE}', 'clip ' || n || '.mp4', 1000, 'hash ' || n, '${FACTS}', now()
+       from generate_series(${from}, ${to}) n`,
+    ),
   );
 }
 

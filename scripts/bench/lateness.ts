@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { productPorts } from "#lib/publishing/product-ports";
 import { enqueueWith, type JobData } from "#lib/publishing/queue";
 import { hands } from "#worker/hands";
+import { startLookout } from "#worker/lookout";
 import { takeJobs } from "#worker/take-jobs";
 import { atMost, type Figure, ms, percentile } from "./figures";
 import { type BenchGround, fillPosts, fillWorkspace, openGround } from "./ground";
@@ -68,7 +69,7 @@ async function measure(ground: BenchGround, size: number): Promise<Figure> {
 
 /** Lateness of each job in ms, from the instant it is due to the moment in which its handler begins. */
 async function run(
-  { database: { db }, boss }: BenchGround,
+  { database: { db }, boss, reach }: BenchGround,
   size: number,
   work: (data: JobData) => Promise<void>,
 ): Promise<number[]> {
@@ -94,14 +95,17 @@ async function run(
   for (let first = 0; first < size; first += 1_000)
     await boss.insert("publish", jobs.slice(first, first + 1_000));
   const late: number[] = [];
-  const taking = takeJobs<JobData>(boss, "publish", hands.publish, async (data) => {
+  const lookout = startLookout(reach);
+  const claim = async (data: JobData) => {
     late.push(Date.now() - due);
     await work(data);
-  });
+  };
+  const taking = takeJobs<JobData>(boss, "publish", hands.publish, claim, lookout);
   while (late.length < size) {
     if (Date.now() > due + 120_000) throw new Error(`Only ${late.length} of ${size} jobs were taken.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await taking.stop(10_000);
+  await lookout.stop();
   return late;
 }

@@ -1,13 +1,19 @@
 import { sql } from "drizzle-orm";
-import { pageCalendar, viewCalendar } from "#lib/posts/calendar";
-import { listFix } from "#lib/posts/fix-queries";
+import { listConnectLinks, listCreators, ownCreator } from "#lib/creators/queries";
+import { listLibrary, viewLibraryFile } from "#lib/media-library/queries";
+import { pageCalendar, viewCalendar, viewMeters } from "#lib/posts/calendar";
+import { countFix, listFix } from "#lib/posts/fix-queries";
 import { meterOf } from "#lib/posts/meter";
-import { listPosts, viewPost } from "#lib/posts/queries";
+import { draftForCompose, listPosts, viewPost } from "#lib/posts/queries";
 import { viewQueue } from "#lib/posts/queue-queries";
+import { recentCaptions } from "#lib/posts/recent-queries";
+import { IN_FLIGHT } from "#lib/posts/states";
+import { listByTime } from "#lib/posts/time-queries";
 import { viewTimes } from "#lib/posts/times";
+import { listInvitations, listMembers, readSettings, workspacesOf } from "#lib/workspaces/queries";
 import type { Scope } from "#lib/workspaces/scope";
 import { atMost, type Figure, median, ms } from "./figures";
-import { type BenchGround, fillPosts, fillWorkspace, openGround } from "./ground";
+import { type BenchGround, fillFiles, fillPosts, fillWorkspace, openGround } from "./ground";
 
 const CREATORS = 200;
 const SIZES = { few: 10_000, many: 1_000_000 } as const;
@@ -24,6 +30,48 @@ const idOf = (number: number) => `post-${String(number).padStart(9, "0")}`;
  * what grows, not the month.
  */
 const PAGES: readonly Page[] = [
+  {
+    name: "the frame around every page",
+    ask: async (scope) => {
+      await workspacesOf(scope.db, scope.actor.userId);
+      await countFix(scope);
+      await ownCreator(scope, scope.actor.userId);
+    },
+  },
+  {
+    name: "home",
+    ask: async (scope) => {
+      const now = scope.clock.now();
+      await listCreators(scope);
+      await listFix(scope);
+      await listByTime(scope, { states: ["scheduled"], limit: 12 });
+      await listByTime(scope, { states: IN_FLIGHT, limit: 12 });
+      const done = { states: ["published", "in_inbox"], from: now - 2 * DAY, to: now + 1 } as const;
+      await listByTime(scope, { ...done, newestFirst: true, limit: 200 });
+      await listPosts(scope, { states: ["draft"], limit: 20 });
+    },
+  },
+  {
+    name: "compose",
+    ask: async (scope, posts) => {
+      await listCreators(scope);
+      await draftForCompose(scope, idOf(posts - 5));
+      await recentCaptions(scope, "creator-7", null);
+    },
+  },
+  { name: "library", ask: (scope) => listLibrary(scope, { limit: 48 }) },
+  { name: "library, unused files", ask: (scope) => listLibrary(scope, { used: false, limit: 48 }) },
+  { name: "one file", ask: (scope) => viewLibraryFile(scope, "file") },
+  { name: "connections", ask: (scope) => listCreators(scope) },
+  { name: "connect links", ask: (scope) => listConnectLinks(scope, { limit: 50 }) },
+  {
+    name: "team",
+    ask: async (scope) => {
+      await readSettings(scope);
+      await listMembers(scope);
+      await listInvitations(scope);
+    },
+  },
   { name: "posts, first page", ask: (scope) => listPosts(scope, { limit: 50 }) },
   {
     name: "posts, deep page",
@@ -45,6 +93,21 @@ const PAGES: readonly Page[] = [
     ask: (scope) => {
       const before = { at: new Date(scope.clock.now() - 200 * DAY).toISOString(), id: "" };
       return pageCalendar(scope, { place: { before }, limit: 50 });
+    },
+  },
+  {
+    name: "calendar of a month, every account",
+    ask: (scope) => {
+      const now = scope.clock.now();
+      return viewCalendar(scope, { from: now, to: now + 30 * DAY });
+    },
+  },
+  {
+    name: "meters of ten accounts",
+    ask: (scope) => {
+      const now = scope.clock.now();
+      const creatorIds = Array.from({ length: 10 }, (_, index) => `creator-${index}`);
+      return viewMeters(scope, { from: now, to: now + DAY, creatorIds });
     },
   },
   { name: "queue of an account", ask: (scope) => viewQueue(scope, "creator-7") },
@@ -119,6 +182,8 @@ async function grow(ground: BenchGround, from: number, to: number): Promise<void
       daysFrom: -2_000,
       daysTo: -1,
     });
+    // Every tenth post has a file of its own; the others share one.
+    await fillFiles(ground, Math.ceil(first / 10), Math.floor(last / 10));
   }
   await ground.database.db.execute(sql.raw("vacuum analyze"));
 }
