@@ -6,6 +6,7 @@ import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { judgeMedia } from "#lib/media-library/judge-media";
 import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import {
@@ -53,6 +54,8 @@ export async function runWorker(
   const given = productPorts(reach, enqueue, id);
   const ports = manner.around?.(given) ?? given;
   await replaySpilled(reach);
+  // After an update the library can be asked for verdicts at once, unless it is a large one.
+  await judgeMedia(reach);
   const work = workOf(reach, enqueue, ports);
   const kinds = Object.keys(work) as (keyof typeof work)[];
   const takings = kinds.map((kind) =>
@@ -71,6 +74,7 @@ export async function runWorker(
     await sweep(reach, boss, enqueue);
     await sweepRepairs(reach, enqueueRepair);
     await sweepUploads(reach);
+    await judgeMedia(reach);
   });
   const rescuing = every(RESCUE_MS, () => rescue(reach, boss, enqueue));
   await pulse(reach, id, "start");

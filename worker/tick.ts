@@ -6,6 +6,7 @@ import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { post } from "#lib/db/schema";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { judgeMedia } from "#lib/media-library/judge-media";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
 import type { Enqueue, JobData } from "#lib/publishing/queue";
@@ -62,6 +63,7 @@ export async function tick(
   } while (left() > 0 && (await nextDue(reach)) <= reach.clock.now() + left());
   await Promise.all(takings.map((taking) => taking.stop(left())));
   await sweepUploads(reach);
+  await judgeMedia(reach);
   const handedOver = await rescue(reach, boss, enqueue);
   return { jobs, handedOver, more: (await nextDue(reach)) <= reach.clock.now() };
 }

@@ -4,7 +4,7 @@ import { Still } from "#components/posts/media-still";
 import { isPhoto } from "#lib/db/json";
 import { sizeText } from "#lib/errors/measure";
 import type { LibraryFile } from "#lib/media-library/queries";
-import { kindText, VerdictMark, verdictOf } from "./verdict";
+import { kindText, VerdictMark, wordOf } from "./verdict";
 
 type FileGridProps = { files: readonly LibraryFile[]; workspaceId: string };
 
@@ -39,7 +39,7 @@ export function FilePicture({ file, workspaceId }: { file: LibraryFile; workspac
   const src = `/api/w/${workspaceId}/media/${file.id}`;
   return (
     <Frame
-      tone={verdictOf(file).tone}
+      tone={wordOf(file).tone}
       poster={<Still src={src} kind={isPhoto(file.facts) ? "photo" : "video"} />}
       mark={<VerdictMark file={file} />}
     />

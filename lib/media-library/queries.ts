@@ -1,5 +1,5 @@
-import { and, desc, eq, exists, ilike, isNull, lt, ne, not, type SQL, sql, sum } from "drizzle-orm";
-import { media, post, user } from "#lib/db/schema";
+import { and, asc, desc, eq, exists, ilike, isNull, lt, ne, not, type SQL, sql, sum } from "drizzle-orm";
+import { media, member, post, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
@@ -8,7 +8,7 @@ import { usesOf } from "./uses";
 
 /** A file in the library. */
 export type LibraryFile = MediaView & {
-  /** Who uploaded it, as others know them; null when they have left. */
+  /** Who uploaded it, as others know them; null when nobody knows any more. */
   by: string | null;
   isUsed: boolean;
   /** It was converted from another file. */
@@ -20,10 +20,21 @@ export type LibraryWish = {
   search?: string;
   kind?: "video" | "photo";
   used?: boolean;
+  /** What the checks say: TikTok would take it, as it is or though it could be better; or it would not. */
+  checks?: "ready" | "hints" | "refused";
+  /** The user who uploaded it. */
+  by?: string;
   /** The id of the last file of the page before. */
   after?: string;
   limit: number;
 };
+
+/** Written out, not passed as values: the indexes of these files are found by the same words. */
+const CHECKED = {
+  ready: sql`${media.verdict} in ('fine', 'hints')`,
+  hints: sql`${media.verdict} = 'hints'`,
+  refused: sql`${media.verdict} = 'refused'`,
+} as const;
 
 const BY = sql<string | null>`coalesce(${user.name}, ${user.email})`;
 
@@ -42,18 +53,19 @@ const usedBy = (db: Scope["db"]) =>
       ),
   );
 
+/** `next`: what the page after this one begins behind; null where it is the last. */
+export type LibraryPage = { files: LibraryFile[]; next: string | null };
+
 /** A page of the workspace's files, newest first. */
-export async function listLibrary(
-  { db, actor }: Scope,
-  wish: LibraryWish,
-): Promise<{ files: LibraryFile[]; next: string | null }> {
+export async function listLibrary({ db, actor }: Scope, wish: LibraryWish): Promise<LibraryPage> {
   const conditions: (SQL | undefined)[] = [
     eq(media.workspaceId, actor.workspaceId),
     isNull(media.deletedAt),
     wish.after ? lt(media.id, wish.after) : undefined,
     wish.search ? ilike(media.fileName, `%${wish.search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
-    wish.kind === "photo" ? sql`${media.facts} ->> 'kind' = 'photo'` : undefined,
-    wish.kind === "video" ? sql`coalesce(${media.facts} ->> 'kind', 'video') = 'video'` : undefined,
+    wish.kind ? sql`coalesce(${media.facts} ->> 'kind', 'video') = ${wish.kind}` : undefined,
+    wish.checks && CHECKED[wish.checks],
+    wish.by ? eq(media.uploadedBy, wish.by) : undefined,
     wish.used === undefined ? undefined : wish.used ? usedBy(db) : not(usedBy(db)),
   ];
   const rows = await db
@@ -94,6 +106,34 @@ export async function viewLibraryFile(
   if (!found) return undefined;
   const uses = await usesOf(db, actor.workspaceId, mediaId);
   return { ...libraryFile({ ...found, isUsed: uses.length > 0 }), uses };
+}
+
+/** Somebody whose files are in the library. */
+export type Uploader = { id: string; name: string; hasLeft: boolean };
+
+/**
+ * Who has uploaded what is in the library, by name, whether they are still here or not. It goes from one person's files to
+ * the next person's, so it costs as much as there are people, however many files they have.
+ */
+export async function listUploaders({ db, actor }: Scope): Promise<Uploader[]> {
+  const next = (behind: SQL) => sql`
+    (select ${media.uploadedBy} from ${media}
+      where ${media.workspaceId} = ${actor.workspaceId} and ${media.deletedAt} is null and ${behind}
+      order by ${media.uploadedBy} limit 1)`;
+  const uploaders = sql`(
+    with recursive uploader(id) as (
+      ${next(sql`${media.uploadedBy} is not null`)}
+      union all
+      select ${next(sql`${media.uploadedBy} > uploader.id`)} from uploader where uploader.id is not null
+    ) select id from uploader)`;
+  const here = and(eq(member.workspaceId, actor.workspaceId), eq(member.userId, user.id));
+  const rows = await db
+    .select({ id: user.id, name: BY, role: member.role })
+    .from(user)
+    .leftJoin(member, here)
+    .where(sql`${user.id} in ${uploaders}`)
+    .orderBy(asc(BY), asc(user.id));
+  return rows.map(({ id, name, role }) => ({ id, name: name ?? "Somebody", hasLeft: role === null }));
 }
 
 /** Bytes that the workspace's files take. */
