@@ -431,6 +431,9 @@ export const post = pgTable(
     index("post_creator").on(table.creatorId, table.id),
     index("post_calendar").on(table.workspaceId, table.publishAt, table.id),
     index("post_creator_time").on(table.creatorId, table.publishAt),
+    // Which posts hold on to a file: by their video, and by their photos.
+    index("post_video").on(table.workspaceId, sql`(${table.content} ->> 'mediaId')`),
+    index("post_photos").using("gin", sql`(${table.content} -> 'photos' -> 'mediaIds')`),
     index("post_attention")
       .on(table.workspaceId, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),

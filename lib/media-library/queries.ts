@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, exists, ilike, isNull, lt, ne, not, type SQL, sql, sum } from "drizzle-orm";
-import { media, member, post, user } from "#lib/db/schema";
+import { and, asc, desc, eq, ilike, isNull, lt, not, type SQL, sql, sum } from "drizzle-orm";
+import { media, member, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
 import type { Use } from "./use";
-import { usesOf } from "./uses";
+import { heldAmong, isHeld, usesOf } from "./uses";
 
 /** A file in the library. */
 export type LibraryFile = MediaView & {
@@ -38,26 +38,12 @@ const CHECKED = {
 
 const BY = sql<string | null>`coalesce(${user.name}, ${user.email})`;
 
-/** Is there a post that holds on to the file? What is cancelled has let go. */
-const usedBy = (db: Scope["db"]) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(post)
-      .where(
-        and(
-          eq(post.workspaceId, media.workspaceId),
-          ne(post.state, "canceled"),
-          sql`(${post.content} ->> 'mediaId' = ${media.id} or coalesce(${post.content} -> 'photos' -> 'mediaIds', '[]'::jsonb) @> to_jsonb(array[${media.id}]))`,
-        ),
-      ),
-  );
-
 /** `next`: what the page after this one begins behind; null where it is the last. */
 export type LibraryPage = { files: LibraryFile[]; next: string | null };
 
 /** A page of the workspace's files, newest first. */
 export async function listLibrary({ db, actor }: Scope, wish: LibraryWish): Promise<LibraryPage> {
+  const used = isHeld(actor.workspaceId);
   const conditions: (SQL | undefined)[] = [
     eq(media.workspaceId, actor.workspaceId),
     isNull(media.deletedAt),
@@ -66,16 +52,22 @@ export async function listLibrary({ db, actor }: Scope, wish: LibraryWish): Prom
     wish.kind ? sql`coalesce(${media.facts} ->> 'kind', 'video') = ${wish.kind}` : undefined,
     wish.checks && CHECKED[wish.checks],
     wish.by ? eq(media.uploadedBy, wish.by) : undefined,
-    wish.used === undefined ? undefined : wish.used ? usedBy(db) : not(usedBy(db)),
+    wish.used === undefined ? undefined : wish.used ? used : not(used),
   ];
   const rows = await db
-    .select({ row: media, by: BY, isUsed: sql<boolean>`${usedBy(db)}` })
+    .select({ row: media, by: BY })
     .from(media)
     .leftJoin(user, eq(user.id, media.uploadedBy))
     .where(and(...conditions))
     .orderBy(desc(media.id))
     .limit(wish.limit + 1);
-  const files = rows.slice(0, wish.limit).map(libraryFile);
+  const page = rows.slice(0, wish.limit);
+  const held = await heldAmong(
+    db,
+    actor.workspaceId,
+    page.map(({ row }) => row.id),
+  );
+  const files = page.map((each) => libraryFile({ ...each, isUsed: held.has(each.row.id) }));
   return { files, next: rows.length > wish.limit ? (files.at(-1)?.id ?? null) : null };
 }
 
