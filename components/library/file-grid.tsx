@@ -18,19 +18,28 @@ export function FileGrid({ files, workspaceId }: FileGridProps) {
       {files.map((file) => (
         <li key={file.id} className="min-w-0">
           <Link href={`/app/${workspaceId}/library/${file.id}`} className="flex flex-col gap-1.5 rounded-md">
-            <FilePicture file={file} workspaceId={workspaceId} />
-            <span className="truncate text-body font-medium">{file.fileName}</span>
-            <span className="text-meta text-ink-2">
-              {kindText(file)}, {sizeText(file.bytes)}
-            </span>
-            <span className="truncate text-meta text-ink-2">
-              {file.isUsed ? "Used" : "Not used"}
-              {file.by ? ` · ${file.by}` : ""}
-            </span>
+            <FileCard file={file} workspaceId={workspaceId} />
           </Link>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A file among others: its picture, and what one chooses by. */
+export function FileCard({ file, workspaceId }: { file: LibraryFile; workspaceId: string }) {
+  return (
+    <>
+      <FilePicture file={file} workspaceId={workspaceId} />
+      <span className="truncate text-body font-medium">{file.fileName}</span>
+      <span className="text-meta text-ink-2">
+        {kindText(file)}, {sizeText(file.bytes)}
+      </span>
+      <span className="truncate text-meta text-ink-2">
+        {file.isUsed ? "Used" : "Not used"}
+        {file.by ? ` · ${file.by}` : ""}
+      </span>
+    </>
   );
 }
 
