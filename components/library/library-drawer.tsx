@@ -52,9 +52,10 @@ export function LibraryDrawer({ workspaceId, kind, most, onChoose, ...layer }: L
             <button
               type="button"
               aria-pressed={most === null ? undefined : number > 0}
+              aria-disabled={number === 0 && chosen.length === most ? true : undefined}
               onClick={() => press(file)}
               className={cn(
-                "relative flex w-full flex-col gap-1.5 rounded-md text-start",
+                "relative flex w-full flex-col gap-1.5 rounded-md text-start aria-disabled:opacity-50",
                 number > 0 && "outline-2 outline-offset-4 outline-accent",
               )}
             >

@@ -44,8 +44,9 @@ export function LibraryFilter({ base, view, uploaders }: LibraryFilterProps) {
   const isFiltered = Object.values(view).some(Boolean);
   return (
     <search>
-      <form action={base} className="flex flex-wrap items-end gap-3">
-        <label className="flex min-w-48 flex-1 flex-col gap-1 text-label sm:max-w-80">
+      {/* Another address is another choice, also where the page around it stays. */}
+      <form key={addressOf(base, view)} action={base} className="flex flex-wrap items-end gap-3">
+        <label className="flex min-w-40 flex-1 flex-col gap-1 text-label sm:max-w-80">
           Name
           <input
             type="search"
@@ -61,14 +62,16 @@ export function LibraryFilter({ base, view, uploaders }: LibraryFilterProps) {
         {uploaders.length > 1 || view.by ? (
           <Choice label="Uploaded by" name="by" value={view.by} options={peopleOf(uploaders)} />
         ) : null}
-        <Button type="submit" variant="secondary">
-          <Search /> Show
-        </Button>
-        {isFiltered ? (
-          <Link href={base} className={buttonClass({ variant: "ghost" })}>
-            Show all
-          </Link>
-        ) : null}
+        <div className="flex gap-1">
+          <Button type="submit" variant="secondary">
+            <Search /> Show
+          </Button>
+          {isFiltered ? (
+            <Link href={base} className={buttonClass({ variant: "ghost" })}>
+              Show all
+            </Link>
+          ) : null}
+        </div>
       </form>
     </search>
   );
