@@ -144,6 +144,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         eventDrop={drop}
         dateClick={(info) => props.onEmpty(placeOf(info))}
         droppable={reader.may.write}
+        eventReceive={(info) => info.revert()}
         drop={(info) => props.onFile(info.draggedEl.dataset.file ?? "", placeOf(info))}
         eventOrder="start,id"
         dayMaxEvents={SHOWN_PER_DAY}

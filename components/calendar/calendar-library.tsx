@@ -83,6 +83,7 @@ type ShelfProps = Pick<CalendarLibraryProps, "reader" | "creatorId"> & { draggab
 
 function Shelf({ reader, creatorId, draggable = false }: ShelfProps) {
   const place = useRef<HTMLDivElement>(null);
+  const pressed = useRef({ x: 0, y: 0 });
   useEffect(() => {
     const list = place.current;
     if (!draggable || !list) return;
@@ -91,7 +92,6 @@ function Shelf({ reader, creatorId, draggable = false }: ShelfProps) {
     const loading = import("@fullcalendar/react/interaction").then(({ Draggable }) => {
       const files = new Draggable(list, {
         itemSelector: "[data-file]",
-        eventData: { create: false },
         longPressDelay: 300,
       });
       end = () => files.destroy();
@@ -99,7 +99,17 @@ function Shelf({ reader, creatorId, draggable = false }: ShelfProps) {
     return () => void loading.then(() => end?.());
   }, [draggable]);
   return (
-    <div ref={place}>
+    <div
+      ref={place}
+      onPointerDown={({ clientX: x, clientY: y }) => {
+        pressed.current = { x, y };
+      }}
+      onClickCapture={(event) => {
+        const { x, y } = pressed.current;
+        // Dragged and brought back is no press on the link. A key presses it at no place.
+        if (event.detail > 0 && Math.hypot(event.clientX - x, event.clientY - y) > 5) event.preventDefault();
+      }}
+    >
       <LibraryShelf workspaceId={reader.workspaceId}>
         {(file) => (
           <Link
