@@ -22,7 +22,7 @@ import { CalendarMeters } from "./calendar-meters";
 import { monthName, rangeOf } from "./calendar-range";
 import { CalendarWaiting } from "./calendar-waiting";
 import { CardPlace, useCard } from "./post-link";
-import { composeAt, MORNING } from "./slot-ghost";
+import { composeAt } from "./slot-ghost";
 import { useCalendar, useCalendarList, useMeters } from "./use-calendar";
 import { useGhosts } from "./use-ghosts";
 import { useMoves } from "./use-moves";
@@ -88,7 +88,7 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
   );
   /** `local`: a wall time, or a day alone. */
   const begin = (local: string, fileId?: string) => {
-    const at = local.length === 10 ? `${local}T${MORNING}` : local;
+    const at = local.length === 10 ? `${local}T09:00` : local;
     router.push(composeAt(reader, { local: at, timeZone: reader.timeZone, creatorId: account?.id, fileId }));
   };
   const [openDay, setOpenDay] = useState<string | null>(null);

@@ -16,7 +16,7 @@ import type { CalendarPost } from "#lib/posts/calendar";
 import { DayStart, useDayCells, useDayKeys } from "./day-start";
 import type { CardHandle } from "./post-link";
 import { PostBlock, PostLine } from "./post-row";
-import { FileGhost, type Ghost, MORNING, SlotGhost } from "./slot-ghost";
+import { FileGhost, type Ghost, SlotGhost } from "./slot-ghost";
 import { whyFixed } from "./standing-still";
 import type { Drop } from "./use-moves";
 
@@ -89,7 +89,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     if (!info.event.start) return null;
     // While it is dragged, a piece tells the time that it would get.
     const time = clockText(localAt(info.event.start.toISOString(), timeZone));
-    if (!post) return <FileGhost time={info.event.allDay ? MORNING : time} />;
+    if (!post) return <FileGhost time={time} />;
     const piece = { post, time, reader, now, card, onMove };
     return view === "month" ? <PostLine {...piece} /> : <PostBlock {...piece} />;
   };
@@ -144,7 +144,6 @@ export function CalendarGrid(props: CalendarGridProps) {
         eventDrop={drop}
         dateClick={(info) => props.onEmpty(placeOf(info))}
         droppable={reader.may.write}
-        eventReceive={(info) => info.revert()}
         drop={(info) => props.onFile(info.draggedEl.dataset.file ?? "", placeOf(info))}
         eventOrder="start,id"
         dayMaxEvents={SHOWN_PER_DAY}

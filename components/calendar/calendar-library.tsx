@@ -92,6 +92,7 @@ function Shelf({ reader, creatorId, draggable = false }: ShelfProps) {
     const loading = import("@fullcalendar/react/interaction").then(({ Draggable }) => {
       const files = new Draggable(list, {
         itemSelector: "[data-file]",
+        eventData: { create: false },
         longPressDelay: 300,
       });
       end = () => files.destroy();

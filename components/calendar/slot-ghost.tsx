@@ -6,9 +6,6 @@ import { paths, type Reader } from "#components/posts/reader";
 /** A free time of a queue, drawn where a post could stand. `at`: ISO 8601. */
 export type Ghost = { at: string; local: string; timeZone: string; creatorId: string; handle: string };
 
-/** When a post goes out that begins with a day alone: wall time, until somebody says otherwise. */
-export const MORNING = "09:00";
-
 type Wish = { creatorId?: string | null; fileId?: string };
 
 /** The address of a new post for a time that was chosen in the calendar. */
