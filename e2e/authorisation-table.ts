@@ -220,6 +220,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ({ creatorId }) => `/creators/${creatorId}/captions`,
     { object: true },
   ),
+  "/api/w/[workspace]/library": api(() => "/library?kind=video", { may: STAFF }),
   "/api/w/[workspace]/repairs": api(() => "/repairs", { may: STAFF }),
   "/api/w/[workspace]/repairs/[repair]": api(({ repairId }) => `/repairs/${repairId}`, {
     may: STAFF,

@@ -78,6 +78,20 @@ test("a post is dragged to another day, undone, and moved with the keyboard alon
   await page.keyboard.press("Enter");
   await expect(page.getByText(`Moved to ${dayWords(second)}`)).toBeVisible();
   await expect(cell(page, second).getByRole("link", { name: /Dragged about/ })).toBeVisible();
+
+  // A file of the library is dragged onto a day, and the post for it begins there.
+  await page.getByRole("button", { name: "Library", exact: true }).click();
+  const library = page.getByRole("region", { name: "Library" });
+  await expect(library.getByRole("heading", { name: "Library" })).toBeFocused();
+  const video = library.getByRole("link", { name: /rooftop\.mp4/ });
+  await drag(page, video, cell(page, past));
+  await expect(page.getByText("That day has passed.")).toBeVisible();
+  await drag(page, video, cell(page, first));
+  await page.waitForURL(new RegExp(`/compose\\?at=${first.slice(0, 10)}T09.*&file=`));
+  await expect(page.getByText("rooftop.mp4", { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: new RegExp(`^${dayWords(first)}.*09:00 New York$`) }),
+  ).toBeVisible();
 });
 
 test("a colleague's change appears by itself, and what was there stays when the server is away", async ({
@@ -129,6 +143,12 @@ test("a phone gets the list, an empty month says so, and a day leads to a new po
   await page.getByRole("menuitem", { name: "Move to…" }).click();
   await expect(page.getByRole("dialog", { name: "Move the post" }).getByRole("grid")).toBeVisible();
   await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Library", exact: true }).click();
+  const library = page.getByRole("dialog", { name: "Library" });
+  await expect(library.getByRole("link", { name: /rooftop\.mp4.*Use in a new post/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Library", exact: true })).toBeFocused();
 
   // The list has no end on either side, and shows what one person scheduled.
   const dayAfter = wallIn(await nowOf(product), 3, "11:00").slice(0, 10);

@@ -57,9 +57,42 @@ test("the library names the post that needs a file, and deletes what nobody need
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
   await scheduleFor(page, workspace, wallIn(await nowOf(product), 1, "09:30"), "Needs its file");
 
+  // A post begins with a file that is here already; the focus goes into the drawer and comes back.
+  await openCompose(page, workspace);
+  const opener = page.getByRole("button", { name: "Choose from the library" });
+  await opener.press("Enter");
+  const drawer = page.getByRole("dialog", { name: "Choose a video" });
+  await expect(drawer.getByRole("heading", { name: "Choose a video" })).toBeFocused();
+  await expect(drawer.getByRole("button", { name: /rooftop\.mp4.*Used/ })).toBeVisible();
+  await expectAccessible(page);
+  await drawer.getByLabel("Name").fill("nothing like it");
+  await expect(drawer.getByText("No videos with “nothing like it” in their name.")).toBeVisible();
+  await page.route("**/api/w/*/library?*", (route) => route.abort());
+  await drawer.getByLabel("Name").fill("loose");
+  await expect(drawer.getByText("We can't reach Aircheck's server.")).toBeVisible();
+  await page.unroute("**/api/w/*/library?*");
+  await drawer.getByRole("button", { name: "Try again" }).click();
+  await drawer.getByRole("button", { name: /loose\.mp4/ }).press("Enter");
+  await expect(drawer).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
+  const agree = page.getByRole("checkbox", { name: /I agree to send this video/ });
+  await agree.click();
+  await opener.press("Enter");
+  await drawer.getByRole("button", { name: /rooftop\.mp4/ }).click();
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByText("rooftop.mp4", { exact: true })).toBeVisible();
+  await expect(agree, "another file is another consent").not.toBeChecked();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+
   await page.goto(`${workspace}/library`);
   await expect(file(page, "loose.mp4")).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("combobox", { name: "Checks" }).selectOption("With a problem");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page.getByText("No file is like that.")).toBeVisible();
+  await page.getByRole("link", { name: "Show all files" }).click();
+  await expect(page.getByRole("combobox", { name: "Checks" })).toHaveValue("");
   await page.getByRole("combobox", { name: "Use" }).selectOption("Used in a post");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/use=used/);

@@ -84,6 +84,19 @@ test("a carousel of PNGs of odd sizes is converted, put in order with keys, and 
   });
   expect(there?.media.map(({ format }) => format)).toEqual(["jpeg", "jpeg", "jpeg"]);
   expect(there?.media.every(({ width, height }) => Math.min(width, height) <= 1080)).toBe(true);
+
+  // What is stored once makes the next carousel too, in the order in which it is chosen.
+  await openCompose(page, workspace);
+  await page.getByRole("radio", { name: "Photos" }).click();
+  await page.getByRole("button", { name: "Choose from the library" }).click();
+  const drawer = page.getByRole("dialog", { name: "Choose photos" });
+  await drawer.getByRole("button", { name: /fine\.jpg/ }).press("Enter");
+  await drawer.getByRole("button", { name: /square \(converted\)\.jpg/ }).press("Enter");
+  await expect(drawer.getByText("2 of up to 35 chosen")).toBeVisible();
+  await drawer.getByRole("button", { name: "Add 2 photos" }).click();
+  await expect(photos.getByRole("img")).toHaveCount(2);
+  await expect(photos.getByRole("img").first()).toHaveAttribute("alt", /fine/);
+  await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
 });
 
 test("everything dies at the moment TikTok fetches, and the carousel is there once", async ({

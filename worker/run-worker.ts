@@ -7,6 +7,7 @@ import { replaySpilled } from "#lib/creators/spill";
 import { workerPulse } from "#lib/db/schema";
 import { log } from "#lib/log/log";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { judgeMedia } from "#lib/media-library/judge-media";
 import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
 import type { JobKind, Ports } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
@@ -58,6 +59,8 @@ export async function runWorker(
   const given = productPorts(reach, enqueue, id);
   const ports = manner.around?.(given) ?? given;
   await replaySpilled(reach);
+  // After an update the library can be asked for verdicts at once, unless it is a large one.
+  await judgeMedia(reach);
   const work = workOf(reach, enqueue, ports);
   const kinds = Object.keys(work) as (keyof typeof work)[];
   const lookout = startLookout(reach);
@@ -106,6 +109,7 @@ function tidy(reach: Reach, boss: PgBoss, enqueue: Enqueue, lookout: Lookout): (
     await sweepRepairs(reach, enqueueRepair);
     await sweepUploads(reach);
     await sweepLeftovers(reach);
+    await judgeMedia(reach);
   });
 }
 

@@ -4,6 +4,7 @@ import type { PgBoss } from "pg-boss";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
+import { judgeMedia } from "#lib/media-library/judge-media";
 import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
 import { nextDue } from "#lib/publishing/next-due";
 import type { JobKind } from "#lib/publishing/ports";
@@ -63,6 +64,7 @@ export async function tick(
   await Promise.all(takings.map((taking) => taking.stop(left())));
   await sweepUploads(reach);
   await sweepLeftovers(reach);
+  await judgeMedia(reach);
   const handedOver = await rescue(reach, boss, enqueue);
   return { jobs, handedOver, more: (await nextDue(reach)) <= reach.clock.now() };
 }

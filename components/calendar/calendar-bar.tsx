@@ -1,10 +1,12 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ComponentProps } from "react";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { PlainSelect } from "#components/ui/plain-select";
 import { type CalendarAddress, type CalendarView, statusFilters, VIEWS } from "./calendar-address";
+import { LibraryToggle } from "./calendar-library-later";
 import { stepFrom, titleOfView } from "./calendar-range";
 
 const VIEW_WORDS: Record<CalendarView, string> = { month: "Month", week: "Week", list: "List" };
@@ -20,10 +22,13 @@ type CalendarBarProps = {
   /** Who may have scheduled what is shown; nobody where that is not the reader's matter. */
   members: readonly { id: string; name: string }[];
   onChange: (change: Partial<CalendarAddress>) => void;
+  /** How the library is opened and closed; null for whom it is not there. */
+  library: ComponentProps<typeof LibraryToggle> | null;
 };
 
 /** Where one is in time, how it is shown, and which posts. */
-export function CalendarBar({ address, view, day, today, accounts, members, onChange }: CalendarBarProps) {
+export function CalendarBar(props: CalendarBarProps) {
+  const { address, view, day, today, accounts, members, onChange, library } = props;
   const step = STEP_WORDS[view];
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -88,6 +93,7 @@ export function CalendarBar({ address, view, day, today, accounts, members, onCh
           ]}
           className="w-36 max-[45rem]:flex-1"
         />
+        {library ? <LibraryToggle {...library} /> : null}
         <fieldset className="flex rounded-md border border-line-strong max-[45rem]:hidden">
           <legend className="sr-only">View</legend>
           {VIEWS.map((each) => (

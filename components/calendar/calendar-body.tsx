@@ -12,9 +12,11 @@ import { dayText, localAt } from "#components/schedule/wall-words";
 import { Banner } from "#components/ui/banner";
 import { Button, buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
+import { notify } from "#components/ui/toast";
 import type { CalendarPage } from "#lib/posts/calendar";
 import { addressOf, type CalendarAddress, readAddress } from "./calendar-address";
 import { CalendarBar } from "./calendar-bar";
+import { CalendarLibraryLater } from "./calendar-library-later";
 import { CalendarList } from "./calendar-list";
 import { CalendarMeters } from "./calendar-meters";
 import { monthName, rangeOf } from "./calendar-range";
@@ -75,6 +77,20 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
     Date.parse(now),
   );
   const card = useCard();
+  const [isLibraryOpen, setLibraryOpen] = useState(false);
+  // On a narrower screen the days would be too small beside it.
+  const libraryBeside = useMediaQuery("(min-width: 75rem)") === true && view !== "list";
+  const library = (
+    <CalendarLibraryLater
+      {...{ reader, creatorId: account?.id, beside: libraryBeside, open: isLibraryOpen }}
+      onClose={() => setLibraryOpen(false)}
+    />
+  );
+  /** `local`: a wall time, or a day alone. */
+  const begin = (local: string, fileId?: string) => {
+    const at = local.length === 10 ? `${local}T09:00` : local;
+    router.push(composeAt(reader, { local: at, timeZone: reader.timeZone, creatorId: account?.id, fileId }));
+  };
   const [openDay, setOpenDay] = useState<string | null>(null);
   const go = (change: Partial<CalendarAddress>) => {
     window.history.pushState(null, "", addressOf(base, { ...address, view, ...change }));
@@ -96,6 +112,7 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
         accounts={accounts}
         members={members}
         onChange={go}
+        library={reader.may.write ? { open: isLibraryOpen, onOpen: setLibraryOpen } : null}
       />
       <ConnectionBanner
         error={query.error}
@@ -135,22 +152,25 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
         </Pages>
       ) : (
         <Suspense fallback={<CalendarWaiting />}>
-          <Grid
-            view={view}
-            day={day}
-            posts={posts}
-            ghosts={ghosts}
-            {...pieces}
-            onDrop={moves.drop}
-            onEmpty={(local) => {
-              if (!reader.may.write || local.slice(0, 10) < today) return;
-              const at = local.length === 10 ? `${local}T09:00` : local;
-              router.push(
-                composeAt(reader, { local: at, timeZone: reader.timeZone, creatorId: account?.id }),
-              );
-            }}
-            onMore={setOpenDay}
-          />
+          <div className="flex items-start gap-4">
+            <Grid
+              view={view}
+              day={day}
+              posts={posts}
+              ghosts={ghosts}
+              {...pieces}
+              onDrop={moves.drop}
+              onEmpty={(local) => {
+                if (reader.may.write && local.slice(0, 10) >= today) begin(local);
+              }}
+              onMore={setOpenDay}
+              onFile={(fileId, local) => {
+                if (local.slice(0, 10) >= today) return begin(local, fileId);
+                notify({ title: "That day has passed. Drop the file on today or later." });
+              }}
+            />
+            {libraryBeside ? library : null}
+          </div>
         </Suspense>
       )}
       {view !== "list" && grid.data?.more ? (
@@ -164,6 +184,7 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
         timeZone={reader.timeZone}
       />
       <CardPlace card={card} reader={reader} now={now} />
+      {libraryBeside ? null : library}
       <Suspense fallback={null}>
         {openDay ? (
           <DayPosts

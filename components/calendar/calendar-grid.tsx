@@ -16,7 +16,7 @@ import type { CalendarPost } from "#lib/posts/calendar";
 import { DayStart, useDayCells, useDayKeys } from "./day-start";
 import type { CardHandle } from "./post-link";
 import { PostBlock, PostLine } from "./post-row";
-import { type Ghost, SlotGhost } from "./slot-ghost";
+import { FileGhost, type Ghost, SlotGhost } from "./slot-ghost";
 import { whyFixed } from "./standing-still";
 import type { Drop } from "./use-moves";
 
@@ -33,6 +33,8 @@ export type CalendarGridProps = {
   /** An empty place was chosen: its wall time, or its day alone. */
   onEmpty: (local: string) => void;
   onMore: (day: string) => void;
+  /** A file of the library was dropped: its id, and the wall time or the day alone. */
+  onFile: (fileId: string, local: string) => void;
 };
 
 /** Posts shown on one day of a month; the rest is one press away. */
@@ -84,10 +86,11 @@ export function CalendarGrid(props: CalendarGridProps) {
   const content = (info: EventDisplayInfo) => {
     const { post, ghost } = info.event.extendedProps as { post?: CalendarPost; ghost?: Ghost };
     if (ghost) return <SlotGhost ghost={ghost} reader={reader} />;
-    if (!post || !info.event.start) return null;
+    if (!info.event.start) return null;
     // While it is dragged, a piece tells the time that it would get.
-    const at = info.event.start.toISOString();
-    const piece = { post, time: clockText(localAt(at, timeZone)), reader, now, card, onMove };
+    const time = clockText(localAt(info.event.start.toISOString(), timeZone));
+    if (!post) return <FileGhost time={time} />;
+    const piece = { post, time, reader, now, card, onMove };
     return view === "month" ? <PostLine {...piece} /> : <PostBlock {...piece} />;
   };
   const drop = (info: EventDropInfo) => {
@@ -100,9 +103,13 @@ export function CalendarGrid(props: CalendarGridProps) {
     if (years || months) return;
     props.onDrop({ post, days, at, keepsHour: milliseconds === 0 });
   };
+  const placeOf = ({ date, allDay }: { date: Date; allDay: boolean }) => {
+    const local = wallTimeAt(date.getTime(), timeZone);
+    return allDay || view === "month" ? local.slice(0, 10) : local;
+  };
   return (
     <div
-      className="calendar-grid"
+      className="calendar-grid min-w-0 flex-1"
       onClickCapture={(event) => {
         // A drop on its own link is no press of it.
         if (dragging.current) event.preventDefault();
@@ -135,10 +142,9 @@ export function CalendarGrid(props: CalendarGridProps) {
           });
         }}
         eventDrop={drop}
-        dateClick={({ date, allDay }) => {
-          const local = wallTimeAt(date.getTime(), timeZone);
-          props.onEmpty(allDay || view === "month" ? local.slice(0, 10) : local);
-        }}
+        dateClick={(info) => props.onEmpty(placeOf(info))}
+        droppable={reader.may.write}
+        drop={(info) => props.onFile(info.draggedEl.dataset.file ?? "", placeOf(info))}
         eventOrder="start,id"
         dayMaxEvents={SHOWN_PER_DAY}
         moreLinkClick={({ date }) => {

@@ -4,6 +4,7 @@ import { Film, Upload as UploadIcon } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { type DragEvent, lazy, type RefObject, Suspense, useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
+import { LibraryButton, LibraryLater } from "#components/library/library-later";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { FileInput } from "#components/uploads/file-input";
@@ -12,7 +13,7 @@ import { filesOfDrop } from "#components/uploads/way-to-file";
 import { sizeText } from "#lib/errors/measure";
 import { factsWords } from "#lib/media/names";
 import { checksOf, type MediaLimits } from "#lib/media/rules";
-import type { VideoView } from "#lib/media/view";
+import type { MediaView, VideoView } from "#lib/media/view";
 import { LocalFile } from "./local-file";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
@@ -32,11 +33,19 @@ export function MediaField({ compose }: { compose: Compose }) {
   const busy = uploading.busy;
   const failure = upload?.failure ?? null;
   const limits = limitsFor(compose);
-  const { preflight, choose, sendAnyway } = usePreflight(limits, uploading.send);
+  const [inLibrary, setInLibrary] = useState(false);
+  const openLibrary = () => setInLibrary(true);
+  const { preflight, choose, clear, sendAnyway } = usePreflight(limits, uploading.send);
   const take = (file: File) => {
     // What was said about the file before goes with it.
     uploading.putAway();
     choose(file);
+  };
+  const takeStored = ([file]: MediaView[]) => {
+    if (!file) return;
+    clear();
+    uploading.putAway();
+    compose.take(file);
   };
   const isLooking = preflight.kind !== "none";
   const drop = {
@@ -96,8 +105,16 @@ export function MediaField({ compose }: { compose: Compose }) {
           ) : null}
         </div>
       ) : null}
-      {media && !busy ? <Stored {...{ compose, picker, over, opened }} file={media} /> : null}
-      {!media && !busy && !isLooking && !failure ? <DropZone picker={picker} over={over} /> : null}
+      {media && !busy ? <Stored {...{ compose, picker, openLibrary, over, opened }} file={media} /> : null}
+      {!media && !busy && !isLooking && !failure ? <DropZone {...{ picker, openLibrary, over }} /> : null}
+      <LibraryLater
+        workspaceId={compose.workspaceId}
+        kind="video"
+        most={null}
+        open={inLibrary}
+        onOpenChange={setInLibrary}
+        onChoose={takeStored}
+      />
     </section>
   );
 }
@@ -111,7 +128,14 @@ const limitsFor = (compose: Compose): MediaLimits => ({
   pulls: compose.pullsVideos,
 });
 
-function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>; over: boolean }) {
+type DropZoneProps = {
+  picker: RefObject<HTMLInputElement | null>;
+  openLibrary: () => void;
+  /** A file is held over it. */
+  over: boolean;
+};
+
+function DropZone({ picker, openLibrary, over }: DropZoneProps) {
   return (
     <div
       className={cn(
@@ -120,23 +144,24 @@ function DropZone({ picker, over }: { picker: RefObject<HTMLInputElement | null>
       )}
     >
       <p className="text-body text-ink-2">Drop a video here: MP4, MOV or WebM, up to 4 GB. MP4 works best.</p>
-      <Button id="compose-media" variant="secondary" onClick={() => picker.current?.click()}>
-        <UploadIcon /> Choose a video
-      </Button>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button id="compose-media" variant="secondary" onClick={() => picker.current?.click()}>
+          <UploadIcon /> Choose a video
+        </Button>
+        <LibraryButton onClick={openLibrary} />
+      </div>
     </div>
   );
 }
 
-type StoredProps = {
+type StoredProps = DropZoneProps & {
   compose: Compose;
   file: VideoView;
-  picker: RefObject<HTMLInputElement | null>;
-  over: boolean;
   /** The file with which the page was opened. */
   opened: string | undefined;
 };
 
-function Stored({ compose, file, picker, over, opened }: StoredProps) {
+function Stored({ compose, file, picker, openLibrary, over, opened }: StoredProps) {
   const { workspaceId, repairs, tellAbout, renderAction } = compose;
   const maxSeconds = longestFor(compose);
   const broken = checksOf(file, { maxSeconds }).filter(({ ok }) => !ok);
@@ -157,9 +182,12 @@ function Stored({ compose, file, picker, over, opened }: StoredProps) {
             {[...factsWords(file.facts), sizeText(file.bytes)].join(" · ")}
           </p>
         </div>
-        <Button id="compose-media" variant="secondary" size="sm" onClick={() => picker.current?.click()}>
-          Replace
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button id="compose-media" variant="secondary" size="sm" onClick={() => picker.current?.click()}>
+            Replace
+          </Button>
+          <LibraryButton size="sm" onClick={openLibrary} />
+        </div>
       </div>
       <MediaChecks file={file} limits={limitsFor(compose)} />
       {broken.length || refused ? (

@@ -3,12 +3,14 @@
 import { ImagePlus } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
+import { LibraryButton, LibraryLater } from "#components/library/library-later";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { FileInput } from "#components/uploads/file-input";
 import { UploadCard } from "#components/uploads/upload-card";
 import { filesOfDrop } from "#components/uploads/way-to-file";
 import { PHOTO_LIMITS } from "#lib/media/photo-rules";
+import { isPhotoView } from "#lib/media/view";
 import { PhotoChecks } from "./media-checks";
 import { PhotoConvert } from "./photo-convert";
 import { PhotoFrames } from "./photo-frames";
@@ -23,6 +25,8 @@ export function PhotoField({ compose }: { compose: Compose }) {
   const { photos, uploads } = carousel;
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const [inLibrary, setInLibrary] = useState(false);
+  const room = Math.max(0, PHOTO_LIMITS.count - photos.length);
   const { choose, turnedAway, putAway } = usePhotoPreflight(uploads.add);
   const drop = {
     onDragOver: (event: DragEvent) => {
@@ -97,10 +101,21 @@ export function PhotoField({ compose }: { compose: Compose }) {
             ? `Drop up to ${PHOTO_LIMITS.count} photos here. JPEG and WebP go out as they are; we convert PNG and others.`
             : `${photos.length} of up to ${PHOTO_LIMITS.count}`}
         </p>
-        <Button id="compose-media" variant="secondary" onClick={() => picker.current?.click()}>
-          <ImagePlus /> {photos.length === 0 ? "Choose photos" : "Add photos"}
-        </Button>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button id="compose-media" variant="secondary" onClick={() => picker.current?.click()}>
+            <ImagePlus /> {photos.length === 0 ? "Choose photos" : "Add photos"}
+          </Button>
+          <LibraryButton disabled={room === 0} onClick={() => setInLibrary(true)} />
+        </div>
       </div>
+      <LibraryLater
+        workspaceId={compose.workspaceId}
+        kind="photo"
+        most={room}
+        open={inLibrary}
+        onOpenChange={setInLibrary}
+        onChoose={(files) => carousel.bring(files.flatMap((file) => (isPhotoView(file) ? file : [])))}
+      />
     </section>
   );
 }

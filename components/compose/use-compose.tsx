@@ -283,9 +283,7 @@ export function useCompose(props: ComposeProps) {
     hasAgreed,
     agree: (checked: boolean) => setAgreed(checked ? agreesTo : null),
     coverUrl: coverUrlOf(workspaceId, photos.set),
-    videoUrl: content.mediaId
-      ? (uploading.localUrl ?? `/api/w/${workspaceId}/media/${content.mediaId}`)
-      : null,
+    videoUrl: content.mediaId ? uploading.urlOf(content.mediaId) : null,
   };
 }
 

@@ -25,6 +25,16 @@ const isSame = (one: Draft, other: Draft) =>
   JSON.stringify([other.creatorId, other.content, other.when]);
 
 /**
+ * Who comes from the calendar or the library has just chosen a time, or a file: it goes before what was thought of
+ * earlier.
+ */
+function withChosen(kept: Draft, { when, content }: Draft): Draft {
+  const { kind, mediaId, photos } = content;
+  const file = mediaId || photos?.mediaIds.length ? { kind, mediaId, photos } : {};
+  return { ...kept, when: when ?? kept.when, content: { ...kept.content, ...file } };
+}
+
+/**
  * A draft that saves itself: shortly after each pause to the server, at once to this browser. One save at a time, each
  * carrying the version it was made from.
  */
@@ -122,8 +132,7 @@ export function useDraft(workspaceId: string, initial: Draft) {
   const [restored, setRestored] = useState(false);
   useEffect(() => {
     const kept = readCopy(workspaceId, initial.postId);
-    // Who comes from the calendar has just chosen a time: it goes before the one that was thought of earlier.
-    const copy = kept && initial.postId === null && initial.when ? { ...kept, when: initial.when } : kept;
+    const copy = kept && initial.postId === null ? withChosen(kept, initial) : kept;
     if (!copy || isSame(copy, initial)) {
       return;
     }

@@ -64,6 +64,12 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
     uploads.clear(item.id);
   });
 
+  /** Photos that are stored already follow the others, in this order. */
+  const bring = (views: readonly PhotoView[]) => {
+    for (const view of views) learn(view);
+    write(({ mediaIds }) => ({ mediaIds: [...mediaIds, ...views.map(({ id }) => id)] }));
+  };
+
   const photos = useMemo(() => set.mediaIds.flatMap((id) => known.get(id) ?? []), [set.mediaIds, known]);
 
   // A copy that this browser kept, or a file that was deleted meanwhile: what cannot be shown is not sent either.
@@ -146,7 +152,7 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
   }, [all, forget, set.mediaIds, learn, write]);
 
   return {
-    ...{ set, photos, uploads, move, remove, convertAll, place },
+    ...{ set, photos, uploads, bring, move, remove, convertAll, place },
     convertible: convertible.map(({ file }) => file.id),
     converting: Object.entries(all).filter(
       ([id, { kind }]) => set.mediaIds.includes(id) && (kind === "converting" || kind === "storing"),

@@ -10,18 +10,20 @@ const BUSY: readonly string[] = ["waiting", "starting", "sending", "offline", "c
 
 /**
  * One file at a time on its way to the workspace: another one takes its place. `busy`: a file is on its way, or would be
- * if it were not paused. `localUrl` shows the file that was just stored without fetching it back.
+ * if it were not paused. `urlOf` shows the file that was just stored without fetching it back.
  */
 export function useUpload(workspaceId: string, postId: string | null, onStored: (view: MediaView) => void) {
-  const [localUrl, setLocalUrl] = useState<string | null>(null);
+  const [local, setLocal] = useState<{ mediaId: string; url: string } | null>(null);
   const take = (view: MediaView, item: UploadItem) => {
-    setLocalUrl(item.file ? URL.createObjectURL(item.file) : null);
+    setLocal(item.file ? { mediaId: view.id, url: URL.createObjectURL(item.file) } : null);
     onStored(view);
   };
   const uploads = useUploads(workspaceId, `video:${postId ?? "new"}`, take);
   const { items, replace: send, cancel: cancelOne, clear } = uploads;
   const upload = items.findLast(({ state }) => state !== "done") ?? null;
-  useEffect(() => () => void (localUrl && URL.revokeObjectURL(localUrl)), [localUrl]);
+  useEffect(() => () => void (local && URL.revokeObjectURL(local.url)), [local]);
+  const urlOf = (mediaId: string): string =>
+    local?.mediaId === mediaId ? local.url : `/api/w/${workspaceId}/media/${mediaId}`;
 
   /** Another file is being looked at: what was on its way, or was refused, is let go of. */
   const putAway = useCallback(() => {
@@ -36,5 +38,5 @@ export function useUpload(workspaceId: string, postId: string | null, onStored: 
   );
   const { pause, resume, chooseAgain, goOn } = uploads;
   const busy = upload !== null && BUSY.includes(upload.state);
-  return { upload, busy, localUrl, send, putAway, cancel, pause, resume, chooseAgain, goOn };
+  return { upload, busy, urlOf, send, putAway, cancel, pause, resume, chooseAgain, goOn };
 }

@@ -1,16 +1,10 @@
 "use client";
 
-import { type ComponentProps, lazy, Suspense, useState } from "react";
+import { type ComponentProps, lazy, Suspense } from "react";
+import { useEver } from "#components/ui/use-ever";
 
 const Confirm = lazy(() => import("./confirm").then((loaded) => ({ default: loaded.Confirm })));
 const AskDialog = lazy(() => import("./ask-dialog").then((loaded) => ({ default: loaded.AskDialog })));
-
-/** Stays true once it was: what was opened stays mounted, so that it can close in its own time. */
-function useEver(open: boolean): boolean {
-  const [ever, setEver] = useState(open);
-  if (open && !ever) setEver(true);
-  return ever;
-}
 
 /** A question whose dialog is only loaded when it is asked. */
 export function ConfirmLater(props: ComponentProps<typeof Confirm>) {

@@ -4,7 +4,7 @@ import { Still } from "#components/posts/media-still";
 import { isPhoto } from "#lib/db/json";
 import { sizeText } from "#lib/errors/measure";
 import type { LibraryFile } from "#lib/media-library/queries";
-import { kindText, VerdictMark, verdictOf } from "./verdict";
+import { kindText, VerdictMark, wordOf } from "./verdict";
 
 type FileGridProps = { files: readonly LibraryFile[]; workspaceId: string };
 
@@ -18,20 +18,29 @@ export function FileGrid({ files, workspaceId }: FileGridProps) {
       {files.map((file) => (
         <li key={file.id} className="min-w-0">
           <Link href={`/app/${workspaceId}/library/${file.id}`} className="flex flex-col gap-1.5 rounded-md">
-            <FilePicture file={file} workspaceId={workspaceId} />
-            <span className="truncate text-body font-medium">{file.fileName}</span>
-            <span className="text-meta text-ink-2">
-              {kindText(file)}, {sizeText(file.bytes)}
-            </span>
-            <span className="truncate text-meta text-ink-2">
-              {file.isUsed ? "Used" : "Not used"}
-              {file.convertedFrom ? " · converted" : ""}
-              {file.by ? ` · ${file.by}` : ""}
-            </span>
+            <FileCard file={file} workspaceId={workspaceId} />
           </Link>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A file among others: its picture, and what one chooses by. */
+export function FileCard({ file, workspaceId }: { file: LibraryFile; workspaceId: string }) {
+  return (
+    <>
+      <FilePicture file={file} workspaceId={workspaceId} />
+      <span className="truncate text-body font-medium">{file.fileName}</span>
+      <span className="text-meta text-ink-2">
+        {kindText(file)}, {sizeText(file.bytes)}
+      </span>
+      <span className="truncate text-meta text-ink-2">
+        {file.isUsed ? "Used" : "Not used"}
+        {file.convertedFrom ? " · converted" : ""}
+        {file.by ? ` · ${file.by}` : ""}
+      </span>
+    </>
   );
 }
 
@@ -40,7 +49,7 @@ export function FilePicture({ file, workspaceId }: { file: LibraryFile; workspac
   const src = `/api/w/${workspaceId}/media/${file.id}`;
   return (
     <Frame
-      tone={verdictOf(file).tone}
+      tone={wordOf(file).tone}
       poster={<Still src={src} kind={isPhoto(file.facts) ? "photo" : "video"} />}
       mark={<VerdictMark file={file} />}
     />

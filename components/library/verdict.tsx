@@ -4,14 +4,11 @@ import type { Tone } from "#components/ui/tone";
 import { isPhoto } from "#lib/db/json";
 import type { AnyFile } from "#lib/media/explain";
 import { factsWords } from "#lib/media/names";
-import { photoFindings } from "#lib/media/photo-rules";
-import { findings } from "#lib/media/rules";
+import { findingsIn } from "#lib/media/verdict";
 
 /** What the checks say of a stored file, in a word. No account is chosen here, so none's longest length counts. */
-export function verdictOf({ facts, bytes }: AnyFile): { tone: Tone; word: string } {
-  const found = isPhoto(facts)
-    ? photoFindings([{ facts, bytes }])
-    : findings({ facts, bytes }, { maxSeconds: null });
+export function wordOf(file: AnyFile): { tone: Tone; word: string } {
+  const found = findingsIn(file);
   const broken = found.filter(({ severity }) => severity === "blocks").length;
   if (broken > 0) return { tone: "stop", word: broken === 1 ? "1 problem" : `${broken} problems` };
   if (found.length > 0) {
@@ -21,7 +18,7 @@ export function verdictOf({ facts, bytes }: AnyFile): { tone: Tone; word: string
 }
 
 export function VerdictMark({ file }: { file: AnyFile }) {
-  const { tone, word } = verdictOf(file);
+  const { tone, word } = wordOf(file);
   const icon = tone === "stop" ? <CircleAlert /> : word === "Fine" ? <Check /> : <Info />;
   return (
     <Chip plain tone={tone} icon={icon}>

@@ -12,6 +12,8 @@ export type DialogProps = {
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes when it closes, if not to what opened it. */
+  finalFocus?: () => HTMLElement | null;
   title: ReactNode;
   description?: ReactNode;
   /** Names the button that closes it without doing anything. */
@@ -44,6 +46,7 @@ export function ModalLayer({
   trigger,
   open,
   onOpenChange,
+  finalFocus,
   title,
   description,
   closeLabel = "Close",
@@ -59,6 +62,7 @@ export function ModalLayer({
         <BaseDialog.Backdrop className={cn(backdropClass, "z-30")} />
         <BaseDialog.Popup
           initialFocus={titleRef}
+          finalFocus={finalFocus}
           className={cn(
             "fixed z-40 flex flex-col border border-line bg-raised text-ink shadow-float",
             "transition duration-[180ms] data-ending-style:opacity-0 data-starting-style:opacity-0",

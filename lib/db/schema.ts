@@ -294,10 +294,24 @@ export const media = pgTable(
     createdAt: moment("created_at").notNull(),
     /** Its bytes are gone; the row stays, because what was published with it refers to it. */
     deletedAt: moment("deleted_at"),
+    /** What the checks say of it, whoever posts it; null until somebody has judged it. */
+    verdict: text("verdict").$type<"fine" | "hints" | "refused">(),
+    /** The version of the rules that said so, see lib/media/verdict; an older one is no longer true. */
+    judgedBy: integer("judged_by").notNull().default(0),
   },
   (table) => [
     index("media_workspace").on(table.workspaceId, table.id),
     index("media_same_bytes").on(table.workspaceId, table.sha256),
+    // Each filter of the library finds its page without passing over the files that it leaves out.
+    index("media_kind")
+      .on(table.workspaceId, sql`coalesce(${table.facts} ->> 'kind', 'video')`, table.id)
+      .where(sql`deleted_at is null`),
+    index("media_uploader").on(table.workspaceId, table.uploadedBy, table.id).where(sql`deleted_at is null`),
+    index("media_verdict").on(table.workspaceId, table.verdict, table.id).where(sql`deleted_at is null`),
+    index("media_ready")
+      .on(table.workspaceId, table.id)
+      .where(sql`deleted_at is null and verdict in ('fine', 'hints')`),
+    index("media_judged").on(table.judgedBy).where(sql`deleted_at is null`),
   ],
 );
 
@@ -417,6 +431,9 @@ export const post = pgTable(
     index("post_creator").on(table.creatorId, table.id),
     index("post_calendar").on(table.workspaceId, table.publishAt, table.id),
     index("post_creator_time").on(table.creatorId, table.publishAt),
+    // Which posts hold on to a file: by their video, and by their photos.
+    index("post_video").on(table.workspaceId, sql`(${table.content} ->> 'mediaId')`),
+    index("post_photos").using("gin", sql`(${table.content} -> 'photos' -> 'mediaIds')`),
     index("post_attention")
       .on(table.workspaceId, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),

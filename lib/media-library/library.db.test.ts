@@ -124,5 +124,14 @@ describe("the library", () => {
     expect(await found({ search: "%" })).toEqual([]);
     const [row] = (await listLibrary(world.scope, { limit: 1 })).files;
     expect(row).toMatchObject({ id: content.mediaId, isUsed: true, convertedFrom: null });
+
+    const set = await world.carousel(2);
+    const { postId } = await world.addDraft(world.lena, set);
+    const photos = set.photos?.mediaIds.toReversed() ?? [];
+    expect(await found({ kind: "photo", used: true })).toEqual(photos);
+    const { files } = await listLibrary(world.scope, { kind: "photo", limit: 10 });
+    expect(files.filter(({ isUsed }) => isUsed).map(({ id }) => id)).toEqual(photos);
+    await world.db.update(post).set({ state: "canceled" }).where(eq(post.id, postId));
+    expect(await found({ kind: "photo", used: true })).toEqual([]);
   });
 });

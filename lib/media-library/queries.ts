@@ -1,15 +1,15 @@
-import { and, desc, eq, exists, ilike, isNull, lt, ne, not, type SQL, sql, sum } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, isNull, lt, not, type SQL, sql, sum } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { media, post, user } from "#lib/db/schema";
+import { media, member, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
 import type { Use } from "./use";
-import { usesOf } from "./uses";
+import { heldAmong, isHeld, usesOf } from "./uses";
 
 /** A file in the library. */
 export type LibraryFile = MediaView & {
-  /** Who uploaded it, as others know them; null when they have left. */
+  /** Who uploaded it, as others know them; null when nobody knows any more. */
   by: string | null;
   isUsed: boolean;
   /** What it was converted from; `original` is null once that was deleted. */
@@ -21,6 +21,10 @@ export type LibraryWish = {
   search?: string;
   kind?: "video" | "photo";
   used?: boolean;
+  /** What the checks say: TikTok would take it, as it is or though it could be better; or it would not. */
+  checks?: "ready" | "hints" | "refused";
+  /** The user who uploaded it. */
+  by?: string;
   /** The id of the last file of the page before. */
   after?: string;
   limit: number;
@@ -28,47 +32,46 @@ export type LibraryWish = {
 
 const original = alias(media, "original");
 const isOriginal = and(eq(original.id, media.repairedFrom), eq(original.workspaceId, media.workspaceId));
+/** Written out, not passed as values: the indexes of these files are found by the same words. */
+const CHECKED = {
+  ready: sql`${media.verdict} in ('fine', 'hints')`,
+  hints: sql`${media.verdict} = 'hints'`,
+  refused: sql`${media.verdict} = 'refused'`,
+} as const;
 
 const BY = sql<string | null>`coalesce(${user.name}, ${user.email})`;
 
-/** Is there a post that holds on to the file? What is cancelled has let go. */
-const usedBy = (db: Scope["db"]) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(post)
-      .where(
-        and(
-          eq(post.workspaceId, media.workspaceId),
-          ne(post.state, "canceled"),
-          sql`(${post.content} ->> 'mediaId' = ${media.id} or coalesce(${post.content} -> 'photos' -> 'mediaIds', '[]'::jsonb) @> to_jsonb(array[${media.id}]))`,
-        ),
-      ),
-  );
+/** `next`: what the page after this one begins behind; null where it is the last. */
+export type LibraryPage = { files: LibraryFile[]; next: string | null };
 
 /** A page of the workspace's files, newest first. */
-export async function listLibrary(
-  { db, actor }: Scope,
-  wish: LibraryWish,
-): Promise<{ files: LibraryFile[]; next: string | null }> {
+export async function listLibrary({ db, actor }: Scope, wish: LibraryWish): Promise<LibraryPage> {
+  const used = isHeld(actor.workspaceId);
   const conditions: (SQL | undefined)[] = [
     eq(media.workspaceId, actor.workspaceId),
     isNull(media.deletedAt),
     wish.after ? lt(media.id, wish.after) : undefined,
     wish.search ? ilike(media.fileName, `%${wish.search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
-    wish.kind === "photo" ? sql`${media.facts} ->> 'kind' = 'photo'` : undefined,
-    wish.kind === "video" ? sql`coalesce(${media.facts} ->> 'kind', 'video') = 'video'` : undefined,
-    wish.used === undefined ? undefined : wish.used ? usedBy(db) : not(usedBy(db)),
+    wish.kind ? sql`coalesce(${media.facts} ->> 'kind', 'video') = ${wish.kind}` : undefined,
+    wish.checks && CHECKED[wish.checks],
+    wish.by ? eq(media.uploadedBy, wish.by) : undefined,
+    wish.used === undefined ? undefined : wish.used ? used : not(used),
   ];
   const rows = await db
-    .select({ row: media, by: BY, original, isUsed: sql<boolean>`${usedBy(db)}` })
+    .select({ row: media, by: BY, original })
     .from(media)
     .leftJoin(user, eq(user.id, media.uploadedBy))
     .leftJoin(original, isOriginal)
     .where(and(...conditions))
     .orderBy(desc(media.id))
     .limit(wish.limit + 1);
-  const files = rows.slice(0, wish.limit).map(libraryFile);
+  const page = rows.slice(0, wish.limit);
+  const held = await heldAmong(
+    db,
+    actor.workspaceId,
+    page.map(({ row }) => row.id),
+  );
+  const files = page.map((each) => libraryFile({ ...each, isUsed: held.has(each.row.id) }));
   return { files, next: rows.length > wish.limit ? (files.at(-1)?.id ?? null) : null };
 }
 
@@ -95,6 +98,34 @@ export async function viewLibraryFile(
   if (!found) return undefined;
   const uses = await usesOf(db, actor.workspaceId, mediaId);
   return { ...libraryFile({ ...found, isUsed: uses.length > 0 }), uses };
+}
+
+/** Somebody whose files are in the library. */
+export type Uploader = { id: string; name: string; hasLeft: boolean };
+
+/**
+ * Who has uploaded what is in the library, by name, whether they are still here or not. It goes from one person's files to
+ * the next person's, so it costs as much as there are people, however many files they have.
+ */
+export async function listUploaders({ db, actor }: Scope): Promise<Uploader[]> {
+  const next = (behind: SQL) => sql`
+    (select ${media.uploadedBy} from ${media}
+      where ${media.workspaceId} = ${actor.workspaceId} and ${media.deletedAt} is null and ${behind}
+      order by ${media.uploadedBy} limit 1)`;
+  const uploaders = sql`(
+    with recursive uploader(id) as (
+      ${next(sql`${media.uploadedBy} is not null`)}
+      union all
+      select ${next(sql`${media.uploadedBy} > uploader.id`)} from uploader where uploader.id is not null
+    ) select id from uploader)`;
+  const here = and(eq(member.workspaceId, actor.workspaceId), eq(member.userId, user.id));
+  const rows = await db
+    .select({ id: user.id, name: BY, role: member.role })
+    .from(user)
+    .leftJoin(member, here)
+    .where(sql`${user.id} in ${uploaders}`)
+    .orderBy(asc(BY), asc(user.id));
+  return rows.map(({ id, name, role }) => ({ id, name: name ?? "Somebody", hasLeft: role === null }));
 }
 
 /** Bytes that the workspace's files take. */

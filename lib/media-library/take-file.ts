@@ -2,6 +2,7 @@ import { and, eq, isNull, ne } from "drizzle-orm";
 import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { unusableFailure } from "#lib/media/explain";
+import { judged } from "#lib/media/verdict";
 import { checksumsOf } from "#lib/storage/checksums";
 import type { Storage } from "#lib/storage/storage";
 import type { Ground, WorkspaceId } from "#lib/workspaces/scope";
@@ -55,9 +56,10 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
   const measured = await measureStored(storage, mediaId);
   if (measured.kind === "unusable") return refused(unusableFailure(measured, at));
   const { uploadedBy, fileName, repairedFrom } = file;
+  const { facts } = measured;
   const row = {
-    ...{ id: mediaId, workspaceId, uploadedBy, fileName, bytes, sha256, repairedFrom },
-    facts: measured.facts,
+    ...{ id: mediaId, workspaceId, uploadedBy, fileName, bytes, sha256, repairedFrom, facts },
+    ...judged({ facts, bytes }),
     createdAt: new Date(clock.now()),
   };
   // The bytes were first: a file without a row is only waste, a row without its file would be a lie.

@@ -8,6 +8,7 @@ import type { FileFacts } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { measure } from "#lib/media/measure";
+import { judged } from "#lib/media/verdict";
 import { mine } from "./hold-repair";
 import { blockingIn } from "./judge-file";
 import type { RepairRow } from "./repair-view";
@@ -42,6 +43,7 @@ export async function keepResult(
   await storage.keepFile(id, path);
   const row = {
     ...{ id, workspaceId: original.workspaceId, uploadedBy: claimed.requestedBy, bytes, sha256, facts },
+    ...judged({ facts, bytes }),
     ...{ fileName: nameOf(original.fileName, facts), repairedFrom: original.id, createdAt: at },
   };
   const end = { state: "done" as const, resultId: id, progress: 1000, leaseUntil: null, endedAt: at };

@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
 import { quotaBytes } from "#lib/media-library/loaders";
-import { listLibrary, storedBytes } from "#lib/media-library/queries";
+import { listLibrary, listUploaders, storedBytes } from "#lib/media-library/queries";
 import { may } from "#lib/workspaces/roles";
 
 export const metadata: Metadata = { title: "Library" };
@@ -36,9 +36,10 @@ export default async function LibraryPage({ params, searchParams }: Props) {
   }
   const view = viewFrom(asked);
   const after = [asked.after].flat()[0]?.slice(0, 64) || undefined;
-  const [{ files, next }, used] = await Promise.all([
+  const [{ files, next }, used, uploaders] = await Promise.all([
     listLibrary(scope, { ...wishOf(view), after, limit: PAGE }),
     storedBytes(scope),
+    listUploaders(scope),
   ]);
   const isFiltered = Object.values(view).some(Boolean);
   const isNew = files.length === 0 && !isFiltered && !after;
@@ -57,7 +58,7 @@ export default async function LibraryPage({ params, searchParams }: Props) {
         </EmptyState>
       ) : (
         <div className="flex flex-col gap-6">
-          <LibraryFilter base={base} view={view} />
+          <LibraryFilter base={base} view={view} uploaders={uploaders} />
           {files.length === 0 ? (
             <EmptyState
               action={

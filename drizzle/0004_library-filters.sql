@@ -1,0 +1,9 @@
+ALTER TABLE "media" ADD COLUMN "verdict" text;--> statement-breakpoint
+ALTER TABLE "media" ADD COLUMN "judged_by" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "media_kind" ON "media" USING btree ("workspace_id",coalesce("facts" ->> 'kind', 'video'),"id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "media_uploader" ON "media" USING btree ("workspace_id","uploaded_by","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "media_verdict" ON "media" USING btree ("workspace_id","verdict","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "media_ready" ON "media" USING btree ("workspace_id","id") WHERE deleted_at is null and verdict in ('fine', 'hints');--> statement-breakpoint
+CREATE INDEX "media_judged" ON "media" USING btree ("judged_by") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "post_video" ON "post" USING btree ("workspace_id",("content" ->> 'mediaId'));--> statement-breakpoint
+CREATE INDEX "post_photos" ON "post" USING gin (("content" -> 'photos' -> 'mediaIds'));
