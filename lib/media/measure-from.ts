@@ -55,6 +55,17 @@ const CONTAINERS = new Map<InputFormat, MediaFacts["container"]>([
 export async function measureFrom(file: ByteReader): Promise<Measured> {
   const { bytes } = file;
   if (bytes === 0) return { kind: "unusable", code: "media.empty", bytes };
+  try {
+    return await measureAny(file);
+  } catch (problem) {
+    // The readers look past the end of bytes that contradict themselves. What a disk or a bucket throws is no such thing.
+    if (problem instanceof RangeError) return { kind: "unusable", code: "media.unreadable", bytes };
+    throw problem;
+  }
+}
+
+async function measureAny(file: ByteReader): Promise<Measured> {
+  const { bytes } = file;
   const photo = await measurePhoto(file);
   if (photo) {
     if (!photo.isWhole) return { kind: "unusable", code: "photo.truncated", bytes };
