@@ -5,23 +5,27 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { measure } from "./measure";
+import { measureFrom } from "./measure-from";
 
 const run = promisify(execFile);
 let folder: string;
 /** A real video whose frames are stored in another order than they are shown, with plain sound; the same in fragments. */
 let listed: Buffer;
 let fragments: Buffer;
+let webm: Buffer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "aircheck-hostile-"));
-  const make = async (...options: string[]) => {
-    const path = join(folder, "made.mov");
+  const made = async (name: string, ...options: string[]) => {
+    const path = join(folder, name);
     await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...options, path]);
     return readFile(path);
   };
+  const make = (...options: string[]) => made("made.mov", ...options);
   const picture = ["-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30:duration=1"];
   const sound = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1", "-c:a", "pcm_s16le"];
   const coded = ["-c:v", "libx264", "-preset", "superfast", "-bf", "2", "-pix_fmt", "yuv420p"];
   listed = await make(...picture, ...sound, ...coded);
+  webm = await made("made.webm", ...picture, "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8");
   fragments = await make(...picture, ...coded, "-movflags", "frag_keyframe+empty_moov");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -91,8 +95,67 @@ describe("an index that names more than there is", () => {
     expect(await told(listed.subarray(0, listed.readUInt32BE(0)), head, inside)).toBe("media.unreadable");
   });
 
+  it("is not searched once for each of its wrong entries", async () => {
+    const box = (name: string, ...content: Buffer[]) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
+      head.write(name, 4, "latin1");
+      return Buffer.concat([head, ...content]);
+    };
+    const numbers = (...values: number[]) => {
+      const bytes = Buffer.alloc(values.length * 4);
+      for (const [place, value] of values.entries()) bytes.writeUInt32BE(value, place * 4);
+      return bytes;
+    };
+    const whole = fragments.subarray(0, fragments.indexOf("mfra") - 4);
+    const empty = Array.from({ length: 20_000 }, () => box("moof"));
+    // Time, place, and three numbers of a byte each: of a fragment in which there is nothing.
+    const entries = Array.from({ length: 20_000 }, (_, time) =>
+      Buffer.concat([numbers(time + 1, whole.length), Buffer.from([1, 1, 1])]),
+    );
+    const table = box("tfra", numbers(0, 1, 0, entries.length), ...entries);
+    const tail = box("mfro", numbers(0, table.length + 24));
+    expect(await told(whole, ...empty, box("mfra", table, tail))).toBe("measured");
+  });
+
+  it("is as good as none: a WebM in one piece of many megabytes", async () => {
+    const start = webm.subarray(0, webm.indexOf("1f43b675", 0, "hex"));
+    const segment = start.indexOf("18538067", 0, "hex");
+    // It goes on to the end of the file, wherever that is.
+    const open = Buffer.concat([
+      start.subarray(0, segment + 4),
+      Buffer.from("01ffffffffffffff", "hex"),
+      start.subarray(segment + 12),
+    ]);
+    const path = join(folder, "one-piece.webm");
+    await writeFile(path, Buffer.concat([open, Buffer.from("1f43b6750100000006000000", "hex")]));
+    await truncate(path, open.length + 12 + 0x06000000);
+    expect(await measure(path)).toMatchObject({ code: "media.unreadable" });
+  });
+
   it("is taken where it says what is there", async () => {
     for (const bytes of [listed, fragments]) expect(await told(bytes)).toBe("measured");
+  });
+});
+
+describe("a store that fails", () => {
+  it("says nothing about the file, whenever that happens", async () => {
+    const answers = new Set<string>();
+    for (let good = 0; good < 12; good++) {
+      let left = good;
+      const read = async (start: number, end: number) => {
+        if (left-- === 0) throw new Error("The store is away.");
+        return new Uint8Array(listed.subarray(start, end));
+      };
+      answers.add(
+        await measureFrom({ bytes: listed.length, read }).then(
+          ({ kind }) => kind,
+          (problem: Error) => problem.message,
+        ),
+      );
+    }
+    // What was only read ahead may be missing.
+    expect([...answers].sort()).toEqual(["The store is away.", "measured"]);
   });
 });
 

@@ -1,6 +1,5 @@
 import {
   ADTS,
-  CustomSource,
   EncodedPacketSink,
   FLAC,
   Input,
@@ -23,7 +22,9 @@ import { countFrames } from "./count-frames";
 import { declaredBytes } from "./declared-bytes";
 import { foreignOf } from "./foreign";
 import { measurePhoto } from "./measure-photo";
+import { readingAhead } from "./read-ahead";
 import { type MovieIndex, movieIndexOf } from "./read-movie";
+import { sourceOf } from "./source";
 
 /** A sibling of MP4 for old phones, which TikTok does not name. */
 const MOBILE = { container: "other", mimeType: "video/3gpp" } as const;
@@ -56,13 +57,22 @@ const CONTAINERS = new Map<InputFormat, MediaFacts["container"]>([
 export async function measureFrom(file: ByteReader): Promise<Measured> {
   const { bytes } = file;
   if (bytes === 0) return { kind: "unusable", code: "media.empty", bytes };
-  try {
-    return await measureAny(file);
-  } catch (problem) {
-    // The readers look past the end of bytes that contradict themselves. What a disk or a bucket throws is no such thing.
-    if (problem instanceof RangeError) return { kind: "unusable", code: "media.unreadable", bytes };
-    throw problem;
-  }
+  const found: { problem?: unknown } = {};
+  const read = (start: number, end: number) =>
+    file.read(start, end).catch((problem: unknown) => {
+      found.problem = problem;
+      throw problem;
+    });
+  const measured = await measureAny(file.isFar ? readingAhead({ ...file, read }) : { ...file, read }).catch(
+    (problem: unknown): Unusable => {
+      // The readers look past the end of bytes that contradict themselves.
+      if (problem instanceof RangeError) return { kind: "unusable", code: "media.unreadable", bytes };
+      throw problem;
+    },
+  );
+  // What a disk or a bucket throws says nothing about the file.
+  if (measured.kind === "unusable" && found.problem) throw found.problem;
+  return measured;
 }
 
 async function measureAny(file: ByteReader): Promise<Measured> {
@@ -97,7 +107,7 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
   const declared = outline ? outline.declared : await declaredBytes(file);
   const cutOff = declared !== undefined && declared > bytes;
   const unusable = (code: Unusable["code"]): Unusable => ({ kind: "unusable", code, bytes, declared });
-  const input = new Input({ source: sourceOf(file), formats: READABLE });
+  const input = new Input({ source: sourceOf(file, outline !== undefined), formats: READABLE });
   try {
     if (!(await input.canRead())) return unusable("media.unreadable");
     if (cutOff) return unusable("media.truncated");
@@ -128,13 +138,6 @@ function flawOf(outline: Outline | undefined, index: MovieIndex | undefined): Un
   if (!index.hasFrames) return "media.truncated";
   return index.frames ? undefined : "media.unreadable";
 }
-
-const sourceOf = ({ bytes, read, isFar }: ByteReader) =>
-  new CustomSource({
-    getSize: () => bytes,
-    read,
-    prefetchProfile: isFar ? "network" : "fileSystem",
-  });
 
 async function factsOf(
   file: ByteReader,
