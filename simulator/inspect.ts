@@ -69,6 +69,7 @@ export async function inspect(path: string): Promise<MediaFacts | undefined> {
     const track = await input.getPrimaryVideoTrack();
     const codec = await track?.getCodec();
     if (!track || !codec || !CODECS.includes(codec)) return undefined;
+    if (await isEmpty(track)) return undefined;
     for (const each of await input.getTracks()) if (!(await isWhole(each))) return undefined;
     const stats = await track.computePacketStats();
     return {
@@ -86,8 +87,14 @@ export async function inspect(path: string): Promise<MediaFacts | undefined> {
   }
 }
 
+/** Whether an index names nothing, as of a sound that had ended before a cut began. */
+async function isEmpty(track: InputTrack): Promise<boolean> {
+  return (await new EncodedPacketSink(track).getFirstPacket({ metadataOnly: true })) === null;
+}
+
 /** Whether the bytes of a track's last packet are there: a file that was cut short still has an intact index. */
 async function isWhole(track: InputTrack): Promise<boolean> {
+  if (await isEmpty(track)) return true;
   const packet = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
   return !!packet && packet.data.byteLength > 0;
 }

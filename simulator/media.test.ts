@@ -66,6 +66,20 @@ describe("processing reads what was uploaded", () => {
     );
   });
 
+  it("takes a video beside an empty sound track, as of a cut that begins after its sound had ended", async () => {
+    const video = Buffer.from(await makeVideo({ hasSound: true }));
+    const index = video.indexOf("trak", video.indexOf("trak") + 4);
+    for (const [table, count] of [
+      ["stts", 4],
+      ["stsc", 4],
+      ["stsz", 8],
+      ["stco", 4],
+    ] as const) {
+      video.writeUInt32BE(0, video.indexOf(table, index) + 4 + count);
+    }
+    expect(await verdictOn(new Uint8Array(video))).toBe("PUBLISH_COMPLETE");
+  });
+
   it("refuses what is longer than the creator may post", async () => {
     await control(base, "creators/lena.rooftop", { maxDurationSec: 1 });
     expect(await verdictOn(await makeVideo({ seconds: 2 }))).toBe("duration_check_failed");

@@ -14,6 +14,8 @@ export interface VideoRecipe {
   /** The file's ending, which decides the container. */
   container?: string;
   extra?: string[];
+  /** With a tone beside the picture. */
+  hasSound?: true;
 }
 
 /** Makes a small video with ffmpeg and returns its bytes: one second of H.264 in MP4, 360 by 640 at 30, unless told. */
@@ -25,6 +27,7 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<Uint8Array<Ar
     codec = "libx264",
     container = "mp4",
     extra = [],
+    hasSound,
   } = recipe;
   const folder = await mkdtemp(join(tmpdir(), "simulator-test-"));
   const file = join(folder, `video.${container}`);
@@ -34,6 +37,7 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<Uint8Array<Ar
       "-v",
       "error",
       ...source,
+      ...(hasSound ? ["-f", "lavfi", "-i", `sine=duration=${seconds}`] : []),
       "-c:v",
       codec,
       "-pix_fmt",

@@ -15,6 +15,9 @@ export async function measureStored(storage: Storage, mediaId: string): Promise<
     isFar: true,
     through: { most: FAR_MOST, pour },
     read: async (start, end) =>
-      new Response(await storage.openRange(mediaId, { start, end: end - 1 })).bytes(),
+      // No bytes are no range: a bucket would answer with all of them.
+      end > start
+        ? new Response(await storage.openRange(mediaId, { start, end: end - 1 })).bytes()
+        : new Uint8Array(0),
   });
 }

@@ -12,8 +12,8 @@ export type Outline = {
   isCut: boolean;
 };
 
-// A file of fragments has thousands of outer boxes; one with more than these was written in pieces of single frames.
-const MOST_BOXES = 40_000;
+/** An hour in fragments of single frames. A file with more was made to keep its reader busy. */
+const MOST_BOXES = 400_000;
 
 /** The list of a fragment's frames, and the head of the box behind it. */
 const AHEAD = 4096;

@@ -109,6 +109,23 @@ describe("a file without a list of its frames", () => {
     expect(asked.poured).toBe(0);
   });
 
+  it.each(["fragment-per-frame.mp4", "large.mov"])(
+    "%s costs a bucket one request for each of its fragments at most",
+    async (name) => {
+      const bytes = new Uint8Array(await readFile(pathOf(name)));
+      const fragments = Buffer.from(bytes).toString("latin1").split("moof").length - 1;
+      let requests = 0;
+      const read = async (start: number, end: number) => {
+        requests++;
+        return bytes.slice(start, end);
+      };
+      const found = pace(await measureFrom({ bytes: bytes.length, isFar: true, read }));
+      expect(found).toEqual(pace(await measure(pathOf(name))));
+      // Beside them the head, the index and the last picture.
+      expect(requests).toBeLessThan(fragments + 6);
+    },
+  );
+
   it("ends with an answer whatever is wrong with its bytes", async () => {
     for (const name of ["clusters.webm", "live.webm", "uneven-fragments.mp4", "fragments-after-index.mp4"]) {
       const whole = await readFile(pathOf(name));

@@ -8,22 +8,25 @@ const READ_THROUGH = 200_000_000;
 /** In a larger one this many places are looked at, this many frames at each. */
 const PLACES = 8;
 const FRAMES = 150;
+/** Ten hours of frames. A file with more was made to fill its reader's memory. */
+const MOST_FRAMES = 1_000_000;
 
 /**
  * The frame rate of a file without a list of its frames. WebM and Matroska: over all frames, except where the file is in a
  * bucket, or in a browser, and larger than what can be let run past there (`ByteReader.through`). Of such a file, of a
- * large MPEG-TS, which TikTok takes at no rate, and of one whose fragments or blocks are not understood: over a few places.
+ * large MPEG-TS, which TikTok takes at no rate, and of one whose blocks are not understood: over a few places.
+ * @returns `undefined` when there are more than any video has
  */
 export async function countFrames(
   file: ByteReader,
   video: InputVideoTrack,
   isMatroska: boolean,
-): Promise<FrameRate> {
+): Promise<FrameRate | undefined> {
   const counted = isMatroska ? await countBlocks(file, video.id) : undefined;
   return counted ?? (await countPackets(video, file.bytes));
 }
 
-async function countPackets(video: InputVideoTrack, bytes: number): Promise<FrameRate> {
+async function countPackets(video: InputVideoTrack, bytes: number): Promise<FrameRate | undefined> {
   const sink = new EncodedPacketSink(video);
   const tick = 1 / (await video.getTimeResolution());
   const stretches: Stretch[] = [];
@@ -35,6 +38,7 @@ async function countPackets(video: InputVideoTrack, bytes: number): Promise<Fram
     }
   }
   const count = stretches.reduce((sum, stretch) => sum + stretch.count, 0);
+  if (count > MOST_FRAMES) return undefined;
   const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0);
   const runs = stretches.flatMap((stretch) => stretch.runs);
   // Matroska rounds to its own clock, whatever a track says of a finer one.
@@ -50,7 +54,8 @@ async function stretchFrom(sink: EncodedPacketSink, at: number, most: number): P
   let newest = Number.NEGATIVE_INFINITY;
   for await (const packet of sink.packets(first ?? undefined, undefined, { metadataOnly: true })) {
     // Frames are stored in another order than they are shown: the stretch ends where none is left out.
-    if (times.length >= most && packet.timestamp >= newest) break;
+    if (times.length >= most && (packet.timestamp >= newest || times.length >= 2 * most)) break;
+    if (times.length > MOST_FRAMES) break;
     times.push(packet.timestamp);
     if (packet.timestamp > newest) [newest, lasts] = [packet.timestamp, packet.duration];
   }

@@ -1,9 +1,13 @@
 import { type Box, boxAtPath, boxesIn } from "./boxes";
 import { type ByteReader, viewAt } from "./byte-reader";
+import { countRows } from "./count-rows";
 import { addLength, type Lengths } from "./runs";
 
 /** What a fragment says of its frames fits into a few KB; more than this was made to fill its reader's memory. */
 const MOST_BYTES = 4 << 20;
+/** Frames of one fragment, and of all of them: single samples of plain sound count, of which a second has thousands. */
+const MOST_ROWS = 500_000;
+const MOST_IN_ALL = 50_000_000;
 /** Fragments that are asked for at once: over a network each takes its time. */
 const AT_ONCE = 4;
 
@@ -30,9 +34,13 @@ export async function addFragments(
   const id = index.getUint32(header.start + (index.getUint8(header.start) === 1 ? 20 : 12));
   const usual = usualLength(index, id);
   let end: number | undefined;
+  let rows = 0;
   for (let first = 0; first < fragments.length; first += AT_ONCE) {
     const some = fragments.slice(first, first + AT_ONCE);
-    for (const stretches of await Promise.all(some.map((each) => stretchesIn(file, each, id, usual)))) {
+    for (const view of await Promise.all(some.map((each) => contentOf(file, each)))) {
+      const found = view ? countRows(view) : MOST_IN_ALL;
+      rows += found;
+      const stretches = view && found <= MOST_ROWS && rows <= MOST_IN_ALL && stretchesIn(view, id, usual);
       if (!stretches) return undefined;
       for (const stretch of stretches) {
         const gap = end !== undefined && stretch.from !== undefined ? stretch.from - end : 0;
@@ -80,15 +88,13 @@ function usualLength(index: DataView, id: number): number {
   return found ? index.getUint32(found.start + 12) : 0;
 }
 
-async function stretchesIn(
-  file: ByteReader,
-  { start, end }: Box,
-  id: number,
-  usual: number,
-): Promise<Stretch[] | undefined> {
+async function contentOf(file: ByteReader, { start, end }: Box): Promise<DataView | undefined> {
   if (end - start > MOST_BYTES) return undefined;
   const view = await viewAt(file, start, end - start);
-  if (!view || view.byteLength < end - start) return undefined;
+  return view && view.byteLength === end - start ? view : undefined;
+}
+
+function stretchesIn(view: DataView, id: number, usual: number): Stretch[] | undefined {
   const stretches: Stretch[] = [];
   for (const part of boxesIn(view).filter(({ name }) => name === "traf")) {
     const parts = boxesIn(view, part.start, part.end);

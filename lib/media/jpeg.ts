@@ -29,7 +29,7 @@ export async function jpegOf(file: ByteReader): Promise<{ size: Size; isWhole: b
     if (marker === 0xda) return { size: shownSize(size, orientation), isWhole: await hasEnd(file, at) };
     if (isSize(marker) && head.byteLength >= 9) {
       size = { width: head.getUint16(7), height: head.getUint16(5) };
-    } else if (marker === 0xe1 && nameAt(head, 4) === "Exif") {
+    } else if (marker === 0xe1 && length > 8 && nameAt(head, 4) === "Exif") {
       const notes = await viewAt(file, at + 10, Math.min(length - 8, 4096));
       orientation = (notes && exifAt(notes, 0)?.orientation) ?? orientation;
     }

@@ -1,6 +1,5 @@
 import {
   ADTS,
-  CustomSource,
   EncodedPacketSink,
   FLAC,
   Input,
@@ -17,13 +16,15 @@ import {
   WEBM,
 } from "mediabunny";
 import type { FileFacts, MediaFacts } from "#lib/db/json";
-import { brandOf, outlineOf } from "./boxes";
+import { brandOf, type Outline, outlineOf } from "./boxes";
 import type { ByteReader } from "./byte-reader";
 import { countFrames } from "./count-frames";
 import { declaredBytes } from "./declared-bytes";
 import { foreignOf } from "./foreign";
 import { measurePhoto } from "./measure-photo";
+import { readingAhead } from "./read-ahead";
 import { type MovieIndex, movieIndexOf } from "./read-movie";
+import { sourceOf } from "./source";
 
 /** A sibling of MP4 for old phones, which TikTok does not name. */
 const MOBILE = { container: "other", mimeType: "video/3gpp" } as const;
@@ -41,6 +42,7 @@ export type Unusable = {
 export type Measured = { kind: "measured"; facts: FileFacts; bytes: number } | Unusable;
 
 // By content, never by name. Playlists are left out: they would make the reader open other files than the one given.
+const BOXES: readonly InputFormat[] = [MP4, QTFF];
 const READABLE = [MP4, QTFF, WEBM, MATROSKA, MPEG_TS, MP3, WAVE, OGG, FLAC, ADTS];
 const CONTAINERS = new Map<InputFormat, MediaFacts["container"]>([
   [MP4, "mp4"],
@@ -55,6 +57,26 @@ const CONTAINERS = new Map<InputFormat, MediaFacts["container"]>([
 export async function measureFrom(file: ByteReader): Promise<Measured> {
   const { bytes } = file;
   if (bytes === 0) return { kind: "unusable", code: "media.empty", bytes };
+  const found: { problem?: unknown } = {};
+  const read = (start: number, end: number) =>
+    file.read(start, end).catch((problem: unknown) => {
+      found.problem = problem;
+      throw problem;
+    });
+  const measured = await measureAny(file.isFar ? readingAhead({ ...file, read }) : { ...file, read }).catch(
+    (problem: unknown): Unusable => {
+      // The readers look past the end of bytes that contradict themselves.
+      if (problem instanceof RangeError) return { kind: "unusable", code: "media.unreadable", bytes };
+      throw problem;
+    },
+  );
+  // What a disk or a bucket throws says nothing about the file.
+  if (measured.kind === "unusable" && found.problem) throw found.problem;
+  return measured;
+}
+
+async function measureAny(file: ByteReader): Promise<Measured> {
+  const { bytes } = file;
   const photo = await measurePhoto(file);
   if (photo) {
     if (!photo.isWhole) return { kind: "unusable", code: "photo.truncated", bytes };
@@ -85,15 +107,18 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
   const declared = outline ? outline.declared : await declaredBytes(file);
   const cutOff = declared !== undefined && declared > bytes;
   const unusable = (code: Unusable["code"]): Unusable => ({ kind: "unusable", code, bytes, declared });
-  const input = new Input({ source: sourceOf(file), formats: READABLE });
+  const input = new Input({ source: sourceOf(file, outline !== undefined), formats: READABLE });
   try {
     if (!(await input.canRead())) return unusable("media.unreadable");
     if (cutOff) return unusable("media.truncated");
+    const index = outline && (await movieIndexOf(file, outline));
+    const flaw = BOXES.includes(await input.getFormat()) ? flawOf(outline, index) : undefined;
+    if (flaw) return unusable(flaw);
     const video = await input.getPrimaryVideoTrack();
     if (!video) return unusable("media.no_video");
-    if (!(await areWhole(await input.getTracks()))) return unusable("media.truncated");
-    const index = outline && (await movieIndexOf(file, outline));
+    if (!(await areWhole(video, await input.getTracks()))) return unusable("media.truncated");
     const facts = await factsOf(file, input, video, index);
+    if (!facts) return unusable("media.unreadable");
     const isMobile = outline && /^3g[p2]/.test(await brandOf(file, outline));
     return { kind: "measured", facts: isMobile ? { ...facts, ...MOBILE } : facts, bytes };
   } catch {
@@ -104,22 +129,26 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
   }
 }
 
-const sourceOf = ({ bytes, read, isFar }: ByteReader) =>
-  new CustomSource({
-    getSize: () => bytes,
-    read,
-    prefetchProfile: isFar ? "network" : "fileSystem",
-  });
+/** What is wrong with an index of boxes. Only one that was understood to its end is given to a reader that trusts it. */
+function flawOf(outline: Outline | undefined, index: MovieIndex | undefined): Unusable["code"] | undefined {
+  if (outline && !outline.isCut && !outline.boxes.some(({ name }) => name === "moov"))
+    return "media.no_video";
+  if (!index) return "media.unreadable";
+  if (!index.hasPicture) return "media.no_video";
+  if (!index.hasFrames) return "media.truncated";
+  return index.frames ? undefined : "media.unreadable";
+}
 
 async function factsOf(
   file: ByteReader,
   input: Input,
   video: InputVideoTrack,
   index: MovieIndex | undefined,
-): Promise<MediaFacts> {
+): Promise<MediaFacts | undefined> {
   const format = await input.getFormat();
   // Over all frames: the first hundred mislead on variable and on fragmented files.
   const frames = index?.frames ?? (await countFrames(file, video, format === WEBM || format === MATROSKA));
+  if (!frames) return undefined;
   const audio = await input.getPrimaryAudioTrack();
   return {
     container: CONTAINERS.get(format) ?? "other",
@@ -152,10 +181,16 @@ async function ownName(video: InputVideoTrack): Promise<string | null> {
   return typeof name === "string" && /^[ -~]+$/.test(name) ? name : null;
 }
 
-/** Whether every track's last packet is there: an index at the start stays intact when the file is cut short. */
-async function areWhole(tracks: readonly InputTrack[]): Promise<boolean> {
+/**
+ * Whether every track's last packet is there: an index at the start stays intact when the file is cut short. Beside its
+ * picture a file may have tracks in which there is nothing.
+ */
+async function areWhole(video: InputTrack, tracks: readonly InputTrack[]): Promise<boolean> {
   for (const track of tracks) {
-    const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+    const sink = new EncodedPacketSink(track);
+    const named = await sink.getPacket(Number.POSITIVE_INFINITY, { metadataOnly: true });
+    if (!named && track !== video) continue;
+    const last = named && (await sink.getPacket(Number.POSITIVE_INFINITY));
     if (!last?.data.byteLength) return false;
   }
   return true;

@@ -1,11 +1,15 @@
 import { type Box, boxAtPath, boxesIn, type Outline } from "./boxes";
 import { type ByteReader, nameAt, viewAt } from "./byte-reader";
+import { countRows } from "./count-rows";
 import { addFragments } from "./fragments";
 import { addLength, type FrameRate, type Lengths, noLengths, rateOf } from "./runs";
 
 /** What the index of an MP4 or MOV file says about its picture, without a look at the pictures. Times in seconds. */
 export type MovieIndex = {
   isFragmented: boolean;
+  /** Whether there is a picture, and whether any frames are listed at all. */
+  hasPicture: boolean;
+  hasFrames: boolean;
   indexAtEnd: boolean;
   /** Over all frames of the picture; `undefined` where their list is none that can be read. */
   frames: FrameRate | undefined;
@@ -15,21 +19,21 @@ export type MovieIndex = {
   seconds: number | undefined;
 };
 
-/** Larger than the index of a day of video; a file that claims more is not read into memory for it. */
-const MOST_INDEX_BYTES = 256 << 20;
+/** Larger than the index of ten hours of video; a file that claims more is not read into memory for it. */
+const MOST_INDEX_BYTES = 64 << 20;
 /** Seconds by which an edit may shift or cut before a person would see it: encoders begin a frame or two late. */
 const SEEN_S = 0.15;
 
-/** @returns `undefined` when there is no index, or none that can be read */
+/** @returns `undefined` when there is no index, none that can be read, or one without an end */
 export async function movieIndexOf(
   file: ByteReader,
   { boxes, isCut }: Outline,
 ): Promise<MovieIndex | undefined> {
   const moov = boxes.find(({ name }) => name === "moov");
-  if (!moov || moov.end > file.bytes || moov.end - moov.start > MOST_INDEX_BYTES) return undefined;
+  if (!moov || isCut || moov.end > file.bytes || moov.end - moov.start > MOST_INDEX_BYTES) return undefined;
   const firstPictures = boxes.find(({ name }) => name === "mdat");
   const view = await viewAt(file, moov.start, moov.end - moov.start);
-  if (!view) return undefined;
+  if (!view || countRows(view) === Number.POSITIVE_INFINITY) return undefined;
   const parts = boxesIn(view);
   const scale = timeScaleOf(
     view,
@@ -37,15 +41,18 @@ export async function movieIndexOf(
   );
   const tracks = parts.filter(({ name }) => name === "trak");
   const picture = tracks.find((track) => kindOf(view, track) === "vide");
-  const isFragmented = parts.some(({ name }) => name === "mvex") || boxes.some(({ name }) => name === "moof");
+  const hasFragments = boxes.some(({ name }) => name === "moof");
+  const isFragmented = hasFragments || parts.some(({ name }) => name === "mvex");
   // Sound that starts a little later, or gives way to its own coding, is nobody's concern.
   const hasEdits = picture !== undefined && editsOf(view, picture, scale, isFragmented).isSeen;
   const listed = picture && listedLengths(view, picture);
   const isSplit = isFragmented && listed !== undefined && listed.counts.size > 0;
-  const frames = picture && listed && !isCut ? await framesOf(file, boxes, view, picture, listed) : undefined;
+  const frames = picture && listed ? await framesOf(file, boxes, view, picture, listed) : undefined;
   const played = () => Math.max(...tracks.map((track) => editsOf(view, track, scale, false).seconds));
   return {
     isFragmented,
+    hasPicture: picture !== undefined,
+    hasFrames: hasFragments || listed === undefined || [...listed.counts.values()].some((count) => count > 0),
     indexAtEnd: firstPictures !== undefined && firstPictures.at < moov.at,
     frames,
     hasEdits,

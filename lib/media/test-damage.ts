@@ -50,6 +50,16 @@ export const turn = (degrees: 90 | 180 | 270) => (bytes: Buffer) => {
   return turned;
 };
 
+/** Takes all samples out of the index of the second track, as of a cut that begins after the sound had ended. */
+export const emptySound = (bytes: Buffer) => {
+  const emptied = Buffer.from(bytes);
+  const second = emptied.indexOf("trak", emptied.indexOf("trak") + 4);
+  for (const [name, count] of Object.entries({ stts: 4, stsc: 4, stsz: 8, stco: 4 })) {
+    emptied.writeUInt32BE(0, emptied.indexOf(name, second) + 4 + count);
+  }
+  return emptied;
+};
+
 /** No encoder for HEIC is at hand everywhere: the same boxes as an AVIF, under the name that phones give them. */
 export const asHeic = (bytes: Buffer) => {
   const end = bytes.readUInt32BE(0);

@@ -91,6 +91,28 @@ export const TAKEN: readonly CorpusFile[] = [
   { name: "clusters.webm", finds: [], from: "vp9.webm", ffmpeg: [...COPY, "-cluster_time_limit", "150"] },
   { name: "vp9.mp4", finds: [], from: "vp9.webm", ffmpeg: [...COPY, "-strict", "-2"] },
   { name: "silent.mp4", finds: [], advises: ["advice.silent"], from: "h264.mp4", ffmpeg: [...COPY, "-an"] },
+  { name: "sound-ended.mp4", finds: [], from: "h264.mp4", bytes: damage.emptySound },
+  {
+    name: "sound-ended-fragments.mp4",
+    finds: [],
+    advises: ["advice.layout"],
+    from: "sound-ends-early.mp4",
+    before: ["-ss", "1"],
+    ffmpeg: [...COPY, ...PIECES],
+  },
+  {
+    name: "sound-ends-early.mp4",
+    finds: [],
+    ffmpeg: [
+      ...picture("360x640", "30", 2),
+      ...SOUND.filter((each) => each !== "-shortest"),
+      ...H264,
+      "-t",
+      "2",
+      "-g",
+      "10",
+    ],
+  },
   {
     name: "mp3-sound.mp4",
     finds: [],

@@ -1,0 +1,175 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { measure } from "./measure";
+import { measureFrom } from "./measure-from";
+
+const run = promisify(execFile);
+let folder: string;
+/** A real video whose frames are stored in another order than they are shown, with plain sound; the same in fragments. */
+let listed: Buffer;
+let fragments: Buffer;
+let webm: Buffer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "aircheck-hostile-"));
+  const made = async (name: string, ...options: string[]) => {
+    const path = join(folder, name);
+    await run(process.env.FFMPEG ?? "ffmpeg", ["-v", "error", "-y", ...options, path]);
+    return readFile(path);
+  };
+  const make = (...options: string[]) => made("made.mov", ...options);
+  const picture = ["-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30:duration=1"];
+  const sound = ["-f", "lavfi", "-i", "sine=frequency=440:duration=1", "-c:a", "pcm_s16le"];
+  const coded = ["-c:v", "libx264", "-preset", "superfast", "-bf", "2", "-pix_fmt", "yuv420p"];
+  listed = await make(...picture, ...sound, ...coded);
+  webm = await made("made.webm", ...picture, "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8");
+  fragments = await make(...picture, ...coded, "-movflags", "frag_keyframe+empty_moov");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What is said of a file on disk with these bytes. */
+async function told(...parts: (Uint8Array | string)[]): Promise<string> {
+  const path = join(folder, "file");
+  await writeFile(path, Buffer.concat(parts.map((part) => Buffer.from(part as string, "latin1"))));
+  const measured = await measure(path);
+  return measured.kind === "measured" ? "measured" : measured.code;
+}
+
+/** Writes whole numbers into the content of a table, the first one of its name or a later one. */
+function set(bytes: Buffer, name: string, numbers: Record<number, number>, place = 0): Buffer {
+  const changed = Buffer.from(bytes);
+  let at = -1;
+  for (let found = 0; found <= place; found++) at = changed.indexOf(name, at + 1, "latin1");
+  if (at < 0) throw new Error(`There is no ${name}.`);
+  for (const [offset, value] of Object.entries(numbers))
+    changed.writeUInt32BE(value, at + 4 + Number(offset));
+  return changed;
+}
+const MOST = 0xffffffff;
+
+describe("an index that names more than there is", () => {
+  it("is as good as none: frames without an end that last no time", async () => {
+    const count = 190_000_000;
+    let bytes = set(listed, "stts", { 4: 1, 8: count, 12: 0 });
+    bytes = set(bytes, "stsz", { 4: 1, 8: count });
+    bytes = set(bytes, "stsc", { 4: 1, 8: 1, 12: count, 16: 1 });
+    bytes.write("free", bytes.indexOf("ctts"));
+    const path = join(folder, "endless.mov");
+    await writeFile(path, bytes);
+    // The last of them lies in the file: it ends in nothing but zeros, as a box that is none.
+    await truncate(path, 200_000_000);
+    expect(await measure(path)).toMatchObject({ code: "media.unreadable" });
+  });
+
+  it.each<[string, () => Buffer]>([
+    ["frames in another order", () => set(set(listed, "stts", { 8: MOST }), "ctts", { 8: MOST })],
+    ["shifts of frames", () => set(listed, "ctts", { 8: MOST })],
+    ["chunks of plain sound", () => set(listed, "stsc", { 4: 2, 8: 1, 12: 1, 20: MOST, 24: 1 }, 1)],
+    ["samples of a chunk", () => set(listed, "stsc", { 12: MOST })],
+    [
+      "sizes of no bits",
+      () =>
+        Buffer.from(
+          set(listed, "stsz", { 4: 0, 8: MOST }).toString("latin1").replace("stsz", "stz2"),
+          "latin1",
+        ),
+    ],
+    ["frames of a fragment", () => set(fragments, "trun", { 0: 0, 4: MOST })],
+    ["a table in its own description", () => set(listed, "stsd", { 20: 0x7374626c })],
+  ])("is as good as none: %s", async (_, file) => {
+    expect(await told(file())).toBe("media.unreadable");
+  });
+
+  it("is as good as none where boxes lie in boxes without an end", async () => {
+    let inside = Buffer.alloc(0);
+    for (let depth = 0; depth < 3000; depth++) {
+      const head = Buffer.from("\0\0\0\0minf", "latin1");
+      head.writeUInt32BE(inside.length + 8);
+      inside = Buffer.concat([head, inside]);
+    }
+    const head = Buffer.from("\0\0\0\0moov", "latin1");
+    head.writeUInt32BE(inside.length + 8);
+    expect(await told(listed.subarray(0, listed.readUInt32BE(0)), head, inside)).toBe("media.unreadable");
+  });
+
+  it("is not searched once for each of its wrong entries", async () => {
+    const box = (name: string, ...content: Buffer[]) => {
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
+      head.write(name, 4, "latin1");
+      return Buffer.concat([head, ...content]);
+    };
+    const numbers = (...values: number[]) => {
+      const bytes = Buffer.alloc(values.length * 4);
+      for (const [place, value] of values.entries()) bytes.writeUInt32BE(value, place * 4);
+      return bytes;
+    };
+    const whole = fragments.subarray(0, fragments.indexOf("mfra") - 4);
+    const empty = Array.from({ length: 20_000 }, () => box("moof"));
+    // Time, place, and three numbers of a byte each: of a fragment in which there is nothing.
+    const entries = Array.from({ length: 20_000 }, (_, time) =>
+      Buffer.concat([numbers(time + 1, whole.length), Buffer.from([1, 1, 1])]),
+    );
+    const table = box("tfra", numbers(0, 1, 0, entries.length), ...entries);
+    const tail = box("mfro", numbers(0, table.length + 24));
+    expect(await told(whole, ...empty, box("mfra", table, tail))).toBe("measured");
+  });
+
+  it("is as good as none: a WebM in one piece of many megabytes", async () => {
+    const start = webm.subarray(0, webm.indexOf("1f43b675", 0, "hex"));
+    const segment = start.indexOf("18538067", 0, "hex");
+    // It goes on to the end of the file, wherever that is.
+    const open = Buffer.concat([
+      start.subarray(0, segment + 4),
+      Buffer.from("01ffffffffffffff", "hex"),
+      start.subarray(segment + 12),
+    ]);
+    const path = join(folder, "one-piece.webm");
+    await writeFile(path, Buffer.concat([open, Buffer.from("1f43b6750100000006000000", "hex")]));
+    await truncate(path, open.length + 12 + 0x06000000);
+    expect(await measure(path)).toMatchObject({ code: "media.unreadable" });
+  });
+
+  it("is taken where it says what is there", async () => {
+    for (const bytes of [listed, fragments]) expect(await told(bytes)).toBe("measured");
+  });
+});
+
+describe("a store that fails", () => {
+  it("says nothing about the file, whenever that happens", async () => {
+    const answers = new Set<string>();
+    for (let good = 0; good < 12; good++) {
+      let left = good;
+      const read = async (start: number, end: number) => {
+        if (left-- === 0) throw new Error("The store is away.");
+        return new Uint8Array(listed.subarray(start, end));
+      };
+      answers.add(
+        await measureFrom({ bytes: listed.length, read }).then(
+          ({ kind }) => kind,
+          (problem: Error) => problem.message,
+        ),
+      );
+    }
+    // What was only read ahead may be missing.
+    expect([...answers].sort()).toEqual(["The store is away.", "measured"]);
+  });
+});
+
+describe("a photo that contradicts itself", () => {
+  it.each([0, 1, 2, 7, 8])("is answered where its notes are %i bytes long", async (length) => {
+    const notes = Uint8Array.of(0xff, 0xd8, 0xff, 0xe1, 0, length);
+    expect(await told(notes, "Exif\0\0MM\0*\0\0\0\b", "x".repeat(50))).toBe("photo.truncated");
+  });
+
+  it.each(["BM", "GIF89a", "RIFF1234WEBPVP8X", "\xff\xd8\xff\xe1", "II*\0\xff\xff\xff\xff"])(
+    "is answered where nothing follows %j",
+    async (start) => {
+      for (let more = 0; more < 40; more++)
+        expect(await told(start, new Uint8Array(more))).toBeTypeOf("string");
+    },
+  );
+});

@@ -1,0 +1,33 @@
+import { CustomSource } from "mediabunny";
+import type { ByteReader } from "./byte-reader";
+
+/** Larger than any index or cluster. Whoever asks for more at once would hold all that is in it in memory, in pieces. */
+const MOST_AT_ONCE = 64 << 20;
+/** How many times a file may be read through; what asks for more goes in circles. */
+const MOST_TIMES = 4;
+const MOST_SMALL = 256 << 20;
+/** The last bytes of a file of fragments say where an index of them is. */
+const POINTER = 4;
+
+/**
+ * The bytes of a file for the reader of containers, which trusts whatever they say: no more than a real file needs.
+ * @param hidesIndex keeps the index of the fragments from it, which it would search once for each wrong entry
+ */
+export function sourceOf(file: ByteReader, hidesIndex: boolean): CustomSource {
+  let left = MOST_TIMES * file.bytes + MOST_SMALL;
+  const read = async (start: number, end: number): Promise<Uint8Array> => {
+    left -= end - start;
+    if (end - start > MOST_AT_ONCE || left < 0) throw new RangeError("More is asked for than there can be.");
+    const bytes = await file.read(start, end);
+    const pointer = file.bytes - POINTER - start;
+    if (!hidesIndex || end <= file.bytes - POINTER) return bytes;
+    return bytes.slice().fill(0, Math.max(0, pointer));
+  };
+  return new CustomSource({
+    getSize: () => file.bytes,
+    read,
+    prefetchProfile: file.isFar ? "none" : "fileSystem",
+    // Of bytes that were read ahead, and that nobody asked for.
+    handleUnhandledError: () => {},
+  });
+}
