@@ -164,6 +164,38 @@ describe("a post that stops every worker", () => {
     expect(poison).toMatchObject({ state: "unconfirmed", failure, dueAt: null, leaseHolder: null });
   });
 
+  it("because nobody can read it fails by itself: what was claimed in the same moment is published", async () => {
+    const [unreadable, healthy] = [await world.post(creator), await world.post(creator)];
+    // It was being sent, and the key that its upload address is sealed with was removed.
+    const [known] = await world.db.select().from(post).where(eq(post.id, unreadable));
+    const at = new Date(world.clock.now());
+    const made = {
+      id: world.ports.newId(),
+      postId: unreadable,
+      revisionId: known?.revisionId ?? "",
+      number: 1,
+    };
+    const plan = { bytesTotal: 20, chunkSize: 20, chunkCount: 1, requestHash: "hash", intentAt: at };
+    const upload = { publishId: "v_pub_file~v2-1.1", uploadUrl: "k0.gone.gone" };
+    await world.db
+      .insert(attempt)
+      .values({ ...made, ...plan, ...upload, mode: "direct", transfer: "FILE_UPLOAD" });
+    await world.db.update(post).set({ state: "uploading" }).where(eq(post.id, unreadable));
+    const { store } = world.ports;
+    const claims = await Promise.allSettled(
+      [unreadable, healthy].map((id) => store.claim(id, ["scheduled", "uploading"], LEASE_MS)),
+    );
+    expect(claims.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(claims[1]).toMatchObject({ value: { id: healthy } });
+    for (let turn = 0; turn < 8; turn++) {
+      world.pushed.advance(10 * 60_000);
+      await rescueNow();
+      await store.claim(unreadable, ["uploading"], LEASE_MS).catch(() => undefined);
+    }
+    const failure = { code: "post.set_aside" };
+    expect(await world.read(unreadable)).toMatchObject({ state: "blocked", failure });
+  });
+
   it("has taken a step forward when TikTok has more of its bytes, not when it has the same ones again", async () => {
     const { postId } = await begun();
     const { store } = world.portsFor("worker-1");
