@@ -8,7 +8,10 @@ type Revision = ClaimedPost["revision"];
  * Compares what TikTok was asked for, and whose bytes it got, with what was agreed to. Worded once more from TikTok's own
  * pages rather than with the product's words: those could only agree with themselves.
  */
-export function whatDiffers({ content, files }: Revision, publish: ModelPublish): string | undefined {
+export function whatDiffers(
+  { content, files }: Revision,
+  publish: Pick<ModelPublish, "asked" | "mediaIds">,
+): string | undefined {
   const { source_info: source, ...asked } = publish.asked as { source_info: Record<string, unknown> };
   const agreed = content.kind === "photo" ? photosSay(content) : videoSays(content);
   if (!isDeepStrictEqual(asked, agreed))
