@@ -121,13 +121,15 @@ export const PERSONAL_ACTIONS: Readonly<Record<string, ((foreign: Foreign) => ob
 /** The address of a route in the workspace of `ids`. */
 type Address = (ids: Foreign) => string;
 
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 export type RouteRow =
-  /** For everybody, with what it answers to nobody in particular. */
-  | { public: number; path: string; method?: "POST" }
+  /** For everybody, with what it answers to nobody in particular: GET where no method is named, or to each method. */
+  | { public: number | Partial<Record<Method, number>>; path: string }
   /** Next's own, which has no address. */
   | { inside: true }
   /** In a workspace. `object`: the address names something of it, so a foreign one in the own workspace is not found. */
-  | { at: Address; may: readonly Role[]; object?: true; kind: "page" | "api"; method?: "POST" }
+  | { at: Address; may: readonly Role[]; object?: true; kind: "page" | "api"; methods?: readonly Method[] }
   /** For whoever is signed in. */
   | { personal: string };
 
@@ -159,18 +161,18 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/_global-error": { inside: true },
   "/_not-found": { inside: true },
   "/media/[key]": { public: 404, path: "/media/tiktokGuessed.txt" },
-  "/media/[key]/[file]": { public: 404, path: `/media/${"x".repeat(43)}/0.jpg` },
+  "/media/[key]/[file]": { public: { GET: 404, HEAD: 404 }, path: `/media/${"x".repeat(43)}/0.jpg` },
   "/icon.svg": { public: 200, path: "/icon.svg" },
   "/errors": { public: 200, path: "/errors" },
   "/errors/[code]": { public: 200, path: "/errors/unknown" },
   "/errors/[code]/markdown": { public: 200, path: "/errors/unknown/markdown" },
   "/api/errors": { public: 200, path: "/api/errors" },
   "/api/health": { public: 200, path: "/api/health" },
-  "/api/auth/[...nextauth]": { public: 200, path: "/api/auth/session" },
+  "/api/auth/[...nextauth]": { public: { GET: 200, POST: 400 }, path: "/api/auth/session" },
   // Only where AIRCHECK_TEST_CLOCK is set, as in these journeys; then it wants a body.
-  "/api/test-clock": { public: 400, path: "/api/test-clock", method: "POST" },
+  "/api/test-clock": { public: { POST: 400 }, path: "/api/test-clock" },
   // Not there without a secret in the settings; what it asks of one that is set is tested beside it.
-  "/api/tick": { public: 404, path: "/api/tick", method: "POST" },
+  "/api/tick": { public: { GET: 404, POST: 404 }, path: "/api/tick" },
   "/mailbox": { public: 200, path: "/mailbox" },
   "/sign-in": { public: 200, path: "/sign-in" },
   "/sign-in/mail-sent": { public: 200, path: "/sign-in/mail-sent" },
@@ -181,7 +183,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   "/invite/[token]": { public: 200, path: "/invite/guessed" },
   "/connect": { public: 200, path: "/connect" },
   "/connect/[token]": { public: 200, path: "/connect/guessed" },
-  "/connect/[token]/leave": { public: 303, path: "/connect/guessed/leave", method: "POST" },
+  "/connect/[token]/leave": { public: { POST: 303 }, path: "/connect/guessed/leave" },
   "/connect/callback": { public: 303, path: "/connect/callback?state=guessed&code=guessed" },
 
   "/app": { personal: "/app" },
@@ -231,24 +233,32 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     at: ({ workspaceId }) => `/api/w/${workspaceId}/uploads`,
     may: STAFF,
     kind: "api",
-    method: "POST",
+    methods: ["POST"],
   },
-  // What else is done at this address is done by whom it answers, see upload.spec.ts.
-  "/api/w/[workspace]/uploads/[upload]": api(({ uploadId }) => `/uploads/${uploadId}`, {
+  "/api/w/[workspace]/uploads/[upload]": {
+    at: ({ workspaceId, uploadId }) => `/api/w/${workspaceId}/uploads/${uploadId}`,
     may: STAFF,
     object: true,
-  }),
+    kind: "api",
+    methods: ["GET", "HEAD", "PATCH", "DELETE"],
+  },
   "/api/w/[workspace]/uploads/[upload]/finish": {
     at: ({ workspaceId, uploadId }) => `/api/w/${workspaceId}/uploads/${uploadId}/finish`,
     may: STAFF,
     object: true,
     kind: "api",
-    method: "POST",
+    methods: ["POST"],
   },
   "/api/w/[workspace]/uploads/[upload]/parts": {
     at: ({ workspaceId, uploadId }) => `/api/w/${workspaceId}/uploads/${uploadId}/parts`,
     may: STAFF,
     kind: "api",
-    method: "POST",
+    methods: ["POST", "PUT"],
   },
 };
+
+/** The methods at which the table knocks. */
+export function methodsOf(row: RouteRow): readonly Method[] {
+  if ("public" in row && typeof row.public === "object") return Object.keys(row.public) as Method[];
+  return ("methods" in row && row.methods) || ["GET"];
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, expect, request } from "@playwright/test";
 import { listMail } from "#lib/mail/mailbox";
@@ -28,6 +28,19 @@ export function builtActions(): Map<string, { id: string; page: string }> {
 /** Every route of the build, as it stands in the address. */
 export const builtRoutes = (): string[] =>
   Object.values(readManifest<Record<string, string>>("app-path-routes-manifest.json"));
+
+/** Every route that is code and no page, with the methods that its file exports. */
+export function builtMethods(): Map<string, string[]> {
+  const routes = readManifest<Record<string, string>>("app-path-routes-manifest.json");
+  const exported = /^export (?:const|async function|function) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gm;
+  return new Map(
+    Object.entries(routes).flatMap(([file, route]) => {
+      const path = join(process.cwd(), "app", `${file}.ts`);
+      if (!file.endsWith("/route") || !existsSync(path)) return [];
+      return [[route, [...readFileSync(path, "utf8").matchAll(exported)].map((match) => match[1] ?? "")]];
+    }),
+  );
+}
 
 /** Somebody with cookies of their own who calls the product over HTTP, without a browser. */
 export class Visitor {
@@ -100,6 +113,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 export function verdictOf(answer: Answer | undefined): Verdict {
   if (!answer) return "surprise";
   return answer.ok ? "yes" : (VERDICTS[answer.problem.kind] ?? "yes");
+}
+
+/** What the status of an answer says, where there is no body to read: to HEAD, or in a protocol of its own. */
+export function verdictOfStatus(status: number): Verdict {
+  const told: Record<number, Verdict> = { 401: "sign in", 403: "not allowed", 404: "not found" };
+  return told[status] ?? (status < 500 ? "yes" : "surprise");
 }
 
 /** What a page has decided. A page that streams has sent its status before it knows, so its body says it too. */

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { Stop } from "./say";
 
 /** A process of the product: started again when it dies, ended when we are. */
-export type Running = { name: string; stop(): Promise<void>; readonly died: number };
+export type Running = { name: string; stop(): Promise<void> };
 
 const END_WITH_PARENT = new URL("end-with-parent.mjs", import.meta.url).href;
 
@@ -23,10 +23,20 @@ export async function freePort(port: number): Promise<number> {
   throw new Stop(`No free port between ${port} and ${port + 50}.`);
 }
 
+/** Whoever lived so long, ms, had come up: its death says nothing about the next life. */
+const LIVED_MS = 10_000;
+
 /**
- * Starts a process and keeps it running: when it ends by itself it is started again after a moment (a second, then
- * longer while it keeps dying).
+ * What to do about a death, however many there were before. Who had lived is started again at once; only lives that end as
+ * soon as they begin, one after the other, are started less and less often, lest they take the machine with them.
+ * @param quick how many lives before this one, one after the other, ended as soon as they had begun
  */
+export function afterDeath(quick: number, livedMs: number): { quick: number; waitMs: number } {
+  if (livedMs >= LIVED_MS) return { quick: 0, waitMs: 500 };
+  return { quick: quick + 1, waitMs: Math.min(10_000, 500 * 2 ** quick) };
+}
+
+/** Starts a process and keeps it running: when it ends by itself it is started again after a moment. */
 export function keepRunning(
   name: string,
   parameters: string[],
@@ -35,9 +45,9 @@ export function keepRunning(
   let stopping = false;
   let child: ChildProcess;
   let again: NodeJS.Timeout | undefined;
-  const state = { name, died: 0, stop };
+  let quick = 0;
   const start = () => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...parameters], {
       cwd: options.cwd,
       env: { ...options.env, AIRCHECK_ENDS_WITH_PARENT: "1" },
@@ -52,10 +62,9 @@ export function keepRunning(
     }
     child.on("exit", () => {
       if (stopping) return;
-      state.died += 1;
-      const patience =
-        Date.now() - startedAt > 30_000 ? 500 : Math.min(10_000, 500 * 2 ** Math.min(state.died, 5));
-      again = setTimeout(start, patience);
+      const next = afterDeath(quick, performance.now() - startedAt);
+      quick = next.quick;
+      again = setTimeout(start, next.waitMs);
     });
   };
   async function stop() {
@@ -69,7 +78,7 @@ export function keepRunning(
     clearTimeout(force);
   }
   start();
-  return state;
+  return { name, stop };
 }
 
 /** Waits until `url` answers with success. @throws Stop when it does not within `patience` ms. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { folderHolder } from "#lib/db/lock-folder";
+import { FolderInUse, folderHolder } from "#lib/db/lock-folder";
 import { parseEnvironment } from "#lib/env/read";
 import { build, isBuilt } from "./build";
 import { freePort, isFree, keepRunning, type Running, untilAnswers } from "./run-product";
@@ -20,7 +20,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
   const folder = resolve(process.env.DATA_DIR || ".data");
   const simulated = !process.env.TIKTOK_CLIENT_KEY;
-  prepareFolder(folder);
+  await prepareFolder(folder);
 
   const settings: NodeJS.ProcessEnv = { ...secretsOf(folder), ...process.env, DATA_DIR: folder };
   if (simulated) Object.assign(settings, await simulatedSettings(settings, options.unaudited));
@@ -77,13 +77,9 @@ export async function start(options: StartOptions): Promise<void> {
   );
 }
 
-function prepareFolder(folder: string): void {
-  const holder = folderHolder(folder);
-  if (holder) {
-    throw new Stop(
-      `The data folder ${folder} is in use by another Aircheck (process ${holder}). Stop that one first, or start with DATA_DIR=another-folder.`,
-    );
-  }
+async function prepareFolder(folder: string): Promise<void> {
+  const holder = await folderHolder(folder);
+  if (holder) throw new Stop(new FolderInUse(folder, holder).message);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   refuseFullDisk(folder);
 }

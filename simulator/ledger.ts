@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** One request as the simulator received it. Tokens, codes and secrets are never kept. */
 export interface LedgerEntry {
   seq: number;
@@ -21,7 +23,13 @@ export interface LedgerEntry {
   fault: string | null;
   /** The JSON body of a posting request. */
   body: unknown;
+  /** Which token it came with, as a fingerprint: the same one is seen twice, and nobody learns it. */
+  token: string | null;
 }
+
+/** Of a token, 16 hexadecimal digits. */
+export const fingerprint = (token: string): string =>
+  createHash("sha256").update(token).digest("hex").slice(0, 16);
 
 const KEPT = 5000;
 const SECRET_PARAMETERS = [

@@ -170,4 +170,5 @@ const lineOf = (world: World, publish: Publish, url: string, status: number) => 
   chunk: null,
   fault: null,
   body: null,
+  token: null,
 });

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { control } from "./control/control";
 import { deliver } from "./deliver";
 import { bare, refused } from "./envelope";
-import { type Exchange, Refusal, type Reply } from "./exchange";
+import { bearerOf, type Exchange, formOf, Refusal, type Reply } from "./exchange";
 import { type Delivery, play } from "./fault-play";
 import { identify } from "./identify";
 import { newLogId } from "./ids";
-import { redactedPath } from "./ledger";
+import { fingerprint, redactedPath } from "./ledger";
 import { settleAll } from "./processing";
 import { ROUTES, type Route, UNSUPPORTED } from "./routes";
 import type { World } from "./world";
@@ -105,7 +105,14 @@ function record(exchange: Exchange, reply: Reply, fault: string | null): void {
     chunk: exchange.chunk,
     fault,
     body: posting ? parsed(exchange.text) : null,
+    token: tokenOf(exchange),
   });
+}
+
+function tokenOf(exchange: Exchange): string | null {
+  const token =
+    exchange.endpoint === "oauth.refresh" ? formOf(exchange).get("refresh_token") : bearerOf(exchange);
+  return token ? fingerprint(token) : null;
 }
 
 function parsed(text: string): unknown {

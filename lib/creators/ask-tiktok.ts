@@ -5,8 +5,9 @@ import { retryAfterMs as readRetryAfter } from "#lib/errors/retry-after";
 import type { Answer, Trace } from "#lib/tiktok/answer";
 import { explain } from "#lib/tiktok/explain";
 import { accessToken, markReconnectNeeded } from "./access-token";
+import type { Budget } from "./budgets";
 import type { Reach } from "./reach";
-import { type Budget, takeTurn } from "./take-turn";
+import { takeTurn } from "./take-turn";
 
 /**
  * How a question to TikTok ended. `failed.reached`: `no` when TikTok cannot have acted on it, `maybe` when the answer

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDatabase } from "#lib/db/open";
 import { accessToken } from "./access-token";
+import { BUDGETS } from "./budgets";
 import type { Reach } from "./reach";
-import { BUDGETS, takeTurn } from "./take-turn";
+import { takeTurn } from "./take-turn";
 import { createGround, HOUR, MINUTE, type TestGround } from "./test-ground";
 
 // What several processes on several machines may do to a creator together. Each has connections of its own, which the

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#lib/db/test-database";
-import { BUDGETS, type Budget, takeTurn } from "./take-turn";
+import { BUDGETS, type Budget } from "./budgets";
+import { takeTurn } from "./take-turn";
 
 let database: TestDatabase;
 let now = 0;

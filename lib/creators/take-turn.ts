@@ -1,20 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { callWindow } from "#lib/db/schema";
 import type { Ground } from "#lib/workspaces/scope";
-
-// A minute, and two seconds for the way: TikTok counts when a call arrives, we when it leaves.
-const WINDOW_MS = 62_000;
-
-/**
- * TikTok's budgets per access token and sliding minute. The three *init* endpoints are taken to share one, because
- * nothing says that they do not.
- * @see https://developers.tiktok.com/doc/tiktok-api-v2-rate-limit
- */
-export const BUDGETS = { init: 6, creator_info: 20, status: 30 } as const;
-export type Budget = keyof typeof BUDGETS;
-
-/** `at`: when the next call will be within the budget, ms. */
-export type Turn = { kind: "granted" } | { kind: "wait"; at: number };
+import { BUDGETS, type Budget, type Turn, WINDOW_MS } from "./budgets";
 
 /**
  * Takes one call out of a creator's budget, counted across all processes in one statement, or says when there will be

@@ -50,7 +50,7 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     import("pg-boss"),
   ]);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(folder);
+  const unlock = await lockFolder(folder);
   try {
     const client = await PGlite.create(join(folder, "database"));
     return {

@@ -412,6 +412,8 @@ export const post = pgTable(
     fence: integer("fence").notNull().default(0),
     leaseHolder: text("lease_holder"),
     leaseUntil: moment("lease_until"),
+    /** How often it was taken over from a dead or throwing worker since it last came a step further. */
+    takeovers: integer("takeovers").notNull().default(0),
     jobId: text("job_id"),
     failure: jsonb("failure").$type<Failure>(),
     /** Since when the same cause keeps it, and how often it was tried: what the retry table decides by. */

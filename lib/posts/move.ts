@@ -39,7 +39,8 @@ export async function move<From extends PostState>(tx: Tx, request: Move<From>):
 /** The parts of a move, for a statement that writes more on the same condition: the first is the post, when it was moved. */
 export function moveWithin<From extends PostState>(db: Db | Tx, request: Move<From>) {
   const { postId, from, to, at } = request;
-  const columns: PostColumns = { ...request.set, updatedAt: new Date(at) };
+  // A move is a step forward: whatever kept the post at the last one is over.
+  const columns: PostColumns = { ...request.set, takeovers: 0, updatedAt: new Date(at) };
   if (ENDED.has(to)) columns.endedAt = new Date(at);
   const conditions = [eq(post.id, postId), eq(post.state, from)];
   if (request.fence !== undefined) conditions.push(eq(post.fence, request.fence));

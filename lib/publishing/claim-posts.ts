@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import type { Db } from "#lib/db/open";
 import { attempt, media, post, revision, workspace, workspaceCreator } from "#lib/db/schema";
 import { asState } from "#lib/posts/move";
 import type { PostState } from "#lib/posts/states";
@@ -55,10 +56,14 @@ async function claimAll(
       states,
       leaseMs,
     );
-    for (const { postId, answer } of requests) {
-      answer(taken.get(postId));
+    for (const { postId, answer, fail } of requests) {
+      const read = taken.get(postId);
       // Two jobs of one post in the same moment: one of them has it, the other finds it taken.
       taken.delete(postId);
+      if (!read) answer(undefined);
+      // What cannot be read fails alone: hundreds of others were claimed in the same statement.
+      else if ("problem" in read) fail(read.problem);
+      else answer(read.claimed);
     }
   } catch (problem) {
     for (const { fail } of requests) fail(problem);
@@ -74,7 +79,7 @@ async function take(
   postIds: readonly string[],
   states: readonly PostState[],
   leaseMs: number,
-): Promise<Map<string, ClaimedPost>> {
+): Promise<Map<string, Read>> {
   const ids = [...new Set(postIds)];
   const held = await lease(parts, ids, states, leaseMs);
   const missed = ids.filter((id) => !held.some((row) => row.id === id));
@@ -122,11 +127,29 @@ async function lease(
     .returning(COLUMNS);
 }
 
-async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<string, ClaimedPost>> {
-  const found = new Map<string, ClaimedPost>();
+type Read = { claimed: ClaimedPost } | { problem: unknown };
+
+async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<string, Read>> {
+  const found = new Map<string, Read>();
   const revisionIds = held.flatMap((row) => (row.revisionId ? [row.revisionId] : []));
   if (revisionIds.length === 0) return found;
-  const frozen = await db
+  const frozen = await readFrozen(db, revisionIds);
+  const byRevision = new Map(frozen.map((each) => [each.revision.id, each]));
+  for (const row of held) {
+    const frozenRow = byRevision.get(row.revisionId ?? "");
+    if (!frozenRow || !row.creatorId || !row.publishAt) continue;
+    const known = { ...row, creatorId: row.creatorId, publishAt: row.publishAt };
+    try {
+      found.set(row.id, { claimed: asClaimed(known, frozenRow, keys) });
+    } catch (problem) {
+      found.set(row.id, { problem });
+    }
+  }
+  return found;
+}
+
+const readFrozen = (db: Db, revisionIds: readonly string[]) =>
+  db
     .select({
       revision: { id: revision.id, hash: revision.hash, content: revision.content },
       ...FROZEN_FILES,
@@ -149,30 +172,29 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
       and(eq(workspaceCreator.workspaceId, post.workspaceId), eq(workspaceCreator.creatorId, post.creatorId)),
     )
     .leftJoin(attempt, and(eq(attempt.postId, post.id), isNull(attempt.endedAt)))
-    .where(inArray(revision.id, revisionIds));
-  const byRevision = new Map(frozen.map((each) => [each.revision.id, each]));
-  for (const row of held) {
-    const with_ = byRevision.get(row.revisionId ?? "");
-    if (!with_ || !row.creatorId || !row.publishAt) continue;
-    const publishAt = row.publishAt.getTime();
-    found.set(row.id, {
-      id: row.id,
-      creatorId: row.creatorId,
-      workspaceId: row.workspaceId,
-      state: asState(row.state),
-      fence: row.fence,
-      publishAt,
-      latestAt: publishAt + with_.lateness * 60_000,
-      tries: row.tries,
-      firstTriedAt: row.firstTriedAt?.getTime() ?? null,
-      stop: stopOf(with_.link),
-      revision: { ...with_.revision, files: frozenFiles(with_) },
-      attempt: with_.living ? asLiving(with_.living, keys) : null,
-      attempts: with_.attempts,
-      fetchFailed: with_.fetchFailed,
-    });
-  }
-  return found;
+    .where(inArray(revision.id, [...revisionIds]));
+
+type Frozen = Awaited<ReturnType<typeof readFrozen>>[number];
+type Known = Row & { creatorId: string; publishAt: Date };
+
+function asClaimed(row: Known, frozen: Frozen, keys: readonly SealingKey[]): ClaimedPost {
+  const publishAt = row.publishAt.getTime();
+  return {
+    id: row.id,
+    creatorId: row.creatorId,
+    workspaceId: row.workspaceId,
+    state: asState(row.state),
+    fence: row.fence,
+    publishAt,
+    latestAt: publishAt + frozen.lateness * 60_000,
+    tries: row.tries,
+    firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+    stop: stopOf(frozen.link),
+    revision: { ...frozen.revision, files: frozenFiles(frozen) },
+    attempt: frozen.living ? asLiving(frozen.living, keys) : null,
+    attempts: frozen.attempts,
+    fetchFailed: frozen.fetchFailed,
+  };
 }
 
 /** Where a sealed upload address belongs: bound into its seal. */

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { newId } from "#lib/db/id";
 import { insertFrom } from "#lib/db/insert-from";
 import type { Db, Tx } from "#lib/db/open";
@@ -10,6 +11,7 @@ import { gatherClaims, urlPlace } from "./claim-posts";
 import { hashKey } from "./gate";
 import { type Change, type NewAttempt, Overtaken, type Store } from "./ports";
 import type { Enqueue } from "./queue";
+import { LET_GO } from "./rescue";
 
 type Parts = Ground & { keys: readonly SealingKey[]; enqueue: Enqueue; holder: string };
 
@@ -25,7 +27,7 @@ export function postgresStore(parts: Parts): Store {
     async renew(postId, fence, leaseMs) {
       const renewed = await db
         .update(post)
-        .set({ leaseUntil: new Date(clock.now() + leaseMs) })
+        .set({ leaseUntil: leaseMs < 0 ? LET_GO : new Date(clock.now() + leaseMs) })
         .where(and(eq(post.id, postId), eq(post.fence, fence), eq(post.leaseHolder, parts.holder)))
         .returning({ id: post.id });
       return renewed.length === 1;
@@ -67,7 +69,7 @@ async function write(
   };
   const [written, ...recorded] = change.to
     ? moveWithin(db, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
-    : [touched(db, claimed, set, now)];
+    : [touched(db, claimed, { ...set, ...further(change) }, now)];
   const more = [
     ...(change.newAttempt ? [newAttempt(postId, change.newAttempt, now)] : []),
     ...(change.attempt ? [attemptChange(parts, change.attempt, now)] : []),
@@ -80,7 +82,18 @@ async function write(
   if (rows.length === 0) throw new Overtaken(postId);
 }
 
-const touched = (db: Db | Tx, claimed: Claim, set: Partial<typeof post.$inferInsert>, now: number) =>
+/**
+ * Bytes that the row did not know of are a step forward. The same ones again are none, and neither is another attempt: a
+ * post that stops every worker in its middle would begin one after the other.
+ */
+function further({ attempt: changed }: Change): { takeovers?: SQL } {
+  const bytes = changed?.change.bytesSent;
+  if (!changed || !bytes) return {};
+  const fewer = sql`select from ${attempt} where ${attempt.id} = ${changed.id} and ${attempt.bytesSent} < ${bytes}`;
+  return { takeovers: sql`case when exists (${fewer}) then 0 else ${post.takeovers} end` };
+}
+
+const touched = (db: Db | Tx, claimed: Claim, set: PgUpdateSetSource<typeof post>, now: number) =>
   db.$with("moved").as(
     db
       .update(post)

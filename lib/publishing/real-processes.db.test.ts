@@ -23,6 +23,7 @@ it(`publishes ${POSTS} posts with workers that die at every step: none lost, non
   expect(PLACES.filter(({ step, moment }) => !died.has(`${moment} ${step}`))).toEqual([]);
   expect({ crashes, freezes }).toEqual({ crashes: 1, freezes: 1 });
   expect(outcome.faulty).toBeGreaterThan(50);
+  expect(outcome.refreshes).toBeGreaterThan(10);
   // Our own budgets keep TikTok from ever having to say "too many requests".
   expect(outcome.tooMany).toBe(0);
 }, 300_000);

@@ -1,8 +1,13 @@
 import { eq } from "drizzle-orm";
+import { openAccessToken, openRefreshToken } from "#lib/creators/seal-tokens";
 import type { Db } from "#lib/db/open";
 import * as schema from "#lib/db/schema";
-import type { Simulator } from "#simulator/simulator";
+import type { SealingKey } from "#lib/vault/seal";
+import { fingerprint } from "#simulator/ledger";
 import { control } from "#simulator/walkthrough";
+import { checkAgreed, checkTokens, type Finding, type Stored } from "./check-calls";
+import type { Call } from "./tally";
+import type { World } from "./world";
 
 type There = {
   publishId: string;
@@ -15,7 +20,6 @@ type There = {
   createdAt: string;
 };
 
-export type Finding = { rule: string; post: string; seen: string };
 export type Checked = { findings: Finding[]; states: Record<string, number> };
 
 const RESTING = new Set(["published", "in_inbox", "failed", "blocked", "unconfirmed", "canceled"]);
@@ -25,23 +29,19 @@ const ENDED_WITHOUT = new Set(["failed", "blocked", "canceled"]);
  * Compares TikTok's own list of publishes with our rows. The rules: once (at most one live, or one draft, per post) ·
  * true (`published` is live with exactly our bytes, `failed` and `blocked` are not and cannot become it) · lost (every
  * post has come to rest, and TikTok has what `unconfirmed` waits for) · free (nobody holds a post at rest) · early
- * (nothing was opened before its time) · ordered (whatever got a byte is known to us by its id) · known (nothing is at
- * TikTok that we have no row for).
+ * (nothing was opened before its time) · ordered (whatever got a byte is known to us by its id) · agreed (what was asked for is
+ * what the frozen revision says) · refreshed (see `checkTokens`).
  */
-export async function checkAll(db: Db, simulator: Simulator): Promise<Checked> {
+export async function checkAll(
+  { database: { db }, simulator, keys }: Pick<World, "database" | "simulator" | "keys">,
+  calls: readonly Call[],
+): Promise<Checked> {
   const { posts: there } = await control<{ posts: There[] }>(simulator.url, "posts");
   const rows = await db.select().from(schema.post);
   const attempts = await db
     .select({ publishId: schema.attempt.publishId, postId: schema.attempt.postId })
     .from(schema.attempt);
-  const sha256 = new Map(
-    (
-      await db
-        .select({ id: schema.revision.postId, sha256: schema.revision.mediaSha256 })
-        .from(schema.revision)
-        .innerJoin(schema.post, eq(schema.post.revisionId, schema.revision.id))
-    ).map((row) => [row.id, row.sha256]),
-  );
+  const revisions = await frozen(db);
   const ownerOf = new Map(attempts.map(({ publishId, postId }) => [publishId, postId]));
   const byCaption = new Map(rows.map((row) => [row.content.caption, row.id]));
   const publishesOf = Map.groupBy(
@@ -57,9 +57,49 @@ export async function checkAll(db: Db, simulator: Simulator): Promise<Checked> {
   for (const row of rows) {
     states[row.state] = (states[row.state] ?? 0) + 1;
     const publishes = publishesOf.get(row.id) ?? [];
-    findings.push(...checkPost(row, publishes, sha256.get(row.id)));
+    findings.push(...checkPost(row, publishes, revisions.get(row.id)?.files[0]?.sha256));
   }
+  findings.push(...checkAgreed(calls, (publishId) => revisions.get(ownerOf.get(publishId) ?? "")));
+  findings.push(...checkTokens(calls, await storedTokens(db, keys)));
   return { findings, states };
+}
+
+/** What each post's revision says, with its first file. */
+async function frozen(db: Db) {
+  const { revision, media, post } = schema;
+  const rows = await db
+    .select({
+      postId: revision.postId,
+      id: revision.id,
+      hash: revision.hash,
+      content: revision.content,
+      media,
+    })
+    .from(revision)
+    .innerJoin(post, eq(post.revisionId, revision.id))
+    .innerJoin(media, eq(media.id, revision.mediaId));
+  return new Map(
+    rows.map(({ postId, media: { id: mediaId, sha256, bytes, facts }, ...row }) => [
+      postId,
+      { ...row, files: [{ mediaId, sha256, bytes, mimeType: facts.mimeType }] },
+    ]),
+  );
+}
+
+async function storedTokens(db: Db, keys: readonly SealingKey[]): Promise<Map<string, Stored>> {
+  const rows = await db
+    .select({ handle: schema.creator.handle, grant: schema.grant })
+    .from(schema.grant)
+    .innerJoin(schema.creator, eq(schema.creator.id, schema.grant.creatorId));
+  return new Map(
+    rows.flatMap(({ handle, grant: { creatorId, refreshToken, accessToken } }) => {
+      if (!handle || !refreshToken || !accessToken) return [];
+      const refresh = fingerprint(openRefreshToken(creatorId, refreshToken, keys));
+      return [
+        [handle, { refresh, access: fingerprint(openAccessToken(creatorId, accessToken, keys)) }] as const,
+      ];
+    }),
+  );
 }
 
 function checkPost(

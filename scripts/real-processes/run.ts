@@ -6,8 +6,10 @@ import { type Options, openWorld } from "./world";
 
 export type Outcome = Checked &
   Tally &
-  Omit<Storm, "places" | "words" | "stop"> & {
+  Omit<Storm, "places" | "words" | "stop" | "leaks"> & {
     seconds: number;
+    /** How often a token was refreshed. */
+    refreshes: number;
     postgres: string;
     troubles: number;
     words: string;
@@ -25,7 +27,7 @@ export async function runRealProcesses(options: Options, say: (line: string) => 
   const world = await openWorld(options);
   let places: Storm["places"] = [];
   try {
-    const { postgres, database, simulator, troubles } = world;
+    const { postgres, simulator, troubles } = world;
     note(`seed ${options.seed}, ${postgres.version}, ${options.posts} posts, ${troubles} faults`);
     const tally = keepTally(simulator);
     const told = await storm(world, note);
@@ -34,11 +36,16 @@ export async function runRealProcesses(options: Options, say: (line: string) => 
     note("every post has come to rest");
     told.stop();
     for (const place of places.splice(0)) await place.close();
-    const checked = await checkAll(database.db, simulator);
-    const { places: _places, words, stop: _stop, ...figures } = told;
+    const received = await tally.stop();
+    const { findings, states } = await checkAll(world, received.calls);
+    const { places: _places, words, stop: _stop, leaks, ...figures } = told;
+    for (const seen of leaks) findings.push({ rule: "secret", post: "a worker's log", seen });
     return {
-      ...checked,
-      ...(await tally.stop()),
+      findings,
+      states,
+      refreshes: received.calls.filter(({ endpoint, code }) => endpoint === "oauth.refresh" && code === "ok")
+        .length,
+      ...received.tally,
       ...figures,
       seconds: seconds(),
       postgres: postgres.version,

@@ -151,6 +151,8 @@ function postRows(
     mode: isDraft ? "inbox" : "direct",
     caption,
     privacy: isDraft ? null : "PUBLIC_TO_EVERYONE",
+    allowComment: /[24]$/.test(caption),
+    aiGenerated: caption.endsWith("1"),
     ...(isPhotos
       ? {
           kind: "photo",
@@ -194,6 +196,14 @@ function postRows(
       createdAt: at,
     },
   };
+}
+
+/** Lets the tokens of some creators run out before anybody uses them: their first post waits for a refresh. */
+export async function expireSome(simulator: Simulator, { creators }: Stage): Promise<void> {
+  await each(
+    creators.filter((_, index) => index % 8 === 0),
+    async ({ handle }) => void (await control(simulator.url, `creators/${handle}/expire-access`, {})),
+  );
 }
 
 /** What TikTok and the line to it do to some of the posts. The last ones cost a minute or an hour of waiting. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom } from "#lib/publishing/simulation/virtual-time";
+import { leaksIn } from "./check-calls";
 import { type Fate, PLACES } from "./fate";
 import { type Life, openPlace, type Place } from "./fleet";
 import { watchTakeovers } from "./takeovers";
@@ -17,6 +18,8 @@ export type Storm = {
   takeovers: number[];
   /** The last that the workers said on standard error. */
   words(): string;
+  /** Secrets that stood in what they said. */
+  leaks: Set<string>;
   stop(): void;
 };
 
@@ -43,6 +46,7 @@ export async function storm(world: World, note: (line: string) => void): Promise
     crashes: 0,
     takeovers: [],
     words: () => text,
+    leaks: new Set(),
     stop: () => takeovers.stop(),
   };
   const takeovers = watchTakeovers(world, told.takeovers);
@@ -59,6 +63,8 @@ export async function storm(world: World, note: (line: string) => void): Promise
         else waiting.push({ ...life.fate, nth: 1 });
       },
       onWords: (said) => {
+        // With a little of what came before: a secret may come in two parts.
+        for (const leak of leaksIn(text.slice(-200) + said, world.secrets)) told.leaks.add(leak);
         text = (text + said).slice(-20_000);
       },
     });

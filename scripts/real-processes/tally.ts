@@ -1,7 +1,18 @@
 import type { Simulator } from "#simulator/simulator";
 import { control } from "#simulator/walkthrough";
 
-type Entry = { seq: number; endpoint: string; code: string; fault: string | null };
+/** A request as TikTok received it. */
+export type Call = {
+  seq: number;
+  endpoint: string;
+  creator: string | null;
+  code: string;
+  fault: string | null;
+  publishId: string | null;
+  body: unknown;
+  /** A fingerprint of the token that it came with. */
+  token: string | null;
+};
 
 export type Tally = {
   /** HTTP requests that TikTok received. */
@@ -15,14 +26,17 @@ export type Tally = {
 const EVERY_MS = 1_000;
 
 /** Counts what TikTok receives. It keeps a few thousand requests, so they are read as they come. */
-export function keepTally({ url }: Simulator): { stop(): Promise<Tally> } {
+export function keepTally({ url }: Simulator): { stop(): Promise<{ tally: Tally; calls: Call[] }> } {
   const tally = { requests: 0, faulty: 0, tooMany: 0 };
+  const calls: Call[] = [];
   let last = 0;
   let reading = Promise.resolve();
   const read = async () => {
-    const { entries } = await control<{ entries: Entry[] }>(url, `ledger?after=${last}`);
-    for (const { seq, code, fault } of entries) {
+    const { entries } = await control<{ entries: Call[] }>(url, `ledger?after=${last}`);
+    for (const call of entries) {
+      const { seq, code, fault } = call;
       last = seq;
+      calls.push(call);
       tally.requests += 1;
       if (fault) tally.faulty += 1;
       else if (code === "rate_limit_exceeded") tally.tooMany += 1;
@@ -36,7 +50,7 @@ export function keepTally({ url }: Simulator): { stop(): Promise<Tally> } {
       clearInterval(timer);
       await reading;
       await read();
-      return tally;
+      return { tally, calls };
     },
   };
 }

@@ -10,12 +10,13 @@ import { openQueue } from "#lib/publishing/queue";
 import type { Mutant } from "#lib/publishing/simulation/mutants";
 import { startMediaServer } from "#lib/publishing/test-media-server";
 import { diskStorage } from "#lib/storage/disk-storage";
+import type { SealingKey } from "#lib/vault/seal";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
 import { createClock, type SimulatorClock } from "#simulator/clock";
 import { createSimulator, type Simulator } from "#simulator/simulator";
 import { control } from "#simulator/walkthrough";
 import { bundleWorker } from "./bundle";
-import { placeTroubles, SCOPES, schedulePosts, setStage } from "./stage";
+import { expireSome, placeTroubles, SCOPES, schedulePosts, setStage } from "./stage";
 
 export type Options = {
   posts: number;
@@ -42,6 +43,9 @@ export type World = {
   database: OpenDatabase;
   /** How many faults were placed. */
   troubles: number;
+  keys: readonly SealingKey[];
+  /** What must never stand in a log. */
+  secrets: readonly string[];
   /** What a worker is started with, and the file it is in. */
   environment: NodeJS.ProcessEnv;
   bundle: string;
@@ -86,7 +90,8 @@ export async function openWorld(options: Options): Promise<World> {
       MEDIA_URL: media.url,
       NODE_COMPILE_CACHE: bundle.cache,
     };
-    const opened = { simulator, clock, postgres, database };
+    const secrets = [CLIENT.secret, key.toString("base64"), environment.AUTH_SECRET ?? ""];
+    const opened = { simulator, clock, postgres, database, keys: reach.keys, secrets };
     return { ...opened, options, troubles, environment, bundle: bundle.file, close };
   } catch (problem) {
     await close();
@@ -97,6 +102,7 @@ export async function openWorld(options: Options): Promise<World> {
 async function fill(reach: Reach, database: OpenDatabase, simulator: Simulator, options: Options) {
   const stage = await setStage(reach, simulator, options.creators);
   const troubles = options.calm ? 0 : await placeTroubles(simulator, stage, options.seed);
+  if (!options.calm) await expireSome(simulator, stage);
   const boss = await openQueue(database);
   await schedulePosts(reach, boss, stage, { count: options.posts, spreadMs: options.spreadMs });
   // From here on only the workers look after the queue.
@@ -149,5 +155,6 @@ const environmentOf = (
   TIKTOK_AUTH_BASE_URL: simulator.url,
   TIKTOK_API_BASE_URL: simulator.url,
   TIKTOK_AUDITED: "true",
-  LOG_LEVEL: "warn",
+  // As much as there is: no secret may stand in any of it.
+  LOG_LEVEL: "trace",
 });

@@ -1,9 +1,13 @@
 import type { MemoryPost } from "./memory-store";
 import type { ModelPublish } from "./model-tiktok";
 import type { Run } from "./simulate";
+import { whatDiffers } from "./what-differs";
 
 /** A broken promise: which, of which post, and what was seen. */
 export type Violation = { rule: string; postId: string; seen: string };
+
+/** Whoever had begun before may sleep, and its request be late, for so long. ms. */
+const UNDER_WAY_MS = 15 * 60_000;
 
 const RESTING = new Set(["published", "in_inbox", "failed", "blocked", "unconfirmed", "canceled"]);
 
@@ -12,8 +16,9 @@ const RESTING = new Set(["published", "in_inbox", "failed", "blocked", "unconfir
  * once: at most one live direct post per post · true: `published` is live, and nothing else is · rests: every post has
  * come to a state that says who is next · ordered: no byte before the publish id was committed · early: nothing opened
  * at TikTok before its time · late: nothing opened after the workspace's limit · resent: what TikTok refused as spam is
- * not sent again · lost: what waits to be confirmed did arrive whole · free: nobody holds a post at rest · surprise: the
- * engine threw nothing.
+ * not sent again · lost: what waits to be confirmed did arrive whole · free: nobody holds a post at rest · agreed: what was
+ * asked for, and the file, are what the frozen revision says · access: nothing opened once the workspace's access had ended ·
+ * rate: no more calls for a creator within any minute than TikTok allows · surprise: the engine threw nothing.
  */
 export function checkRun(run: Run): Violation[] {
   const found: Violation[] = run.surprises.map((seen) => ({ rule: "surprise", postId: seen, seen }));
@@ -26,6 +31,17 @@ export function checkRun(run: Run): Violation[] {
   }
   for (const post of run.posts)
     found.push(...checkPost(run, post, byCaption.get(post.revision.content.caption) ?? []));
+  const byId = new Map(run.posts.map((post) => [post.id, post]));
+  for (const publish of run.tiktok.publishes) {
+    const owner = byId.get(run.ownerOf(publish.id) ?? publish.caption);
+    // The inbox takes a video and no word about it: of an answer that was lost nobody knows whose it was.
+    if (!owner && publish.caption === "" && publish.mode === "inbox") continue;
+    const differs = owner ? whatDiffers(owner.revision, publish) : "belongs to no post";
+    if (differs) found.push({ rule: "agreed", postId: owner?.id ?? publish.id, seen: differs });
+    if (owner?.accessEndsAt && publish.openedAt > owner.accessEndsAt + UNDER_WAY_MS)
+      found.push({ rule: "access", postId: owner.id, seen: "opened after access had ended" });
+  }
+  for (const seen of run.tiktok.tooMany) found.push({ rule: "rate", postId: seen, seen });
   for (const id of run.tiktok.early)
     found.push({ rule: "ordered", postId: id, seen: "bytes before the id was kept" });
   return found;
@@ -59,7 +75,7 @@ function checkPost(run: Run, post: MemoryPost, publishes: ModelPublish[]): Viola
     if (publish.openedAt < post.publishAt)
       add("early", `opened ${post.publishAt - publish.openedAt} ms too early`);
     // A request that was under way when the limit passed may arrive after it.
-    if (publish.openedAt > post.latestAt + 15 * 60_000)
+    if (publish.openedAt > post.latestAt + UNDER_WAY_MS)
       add("late", `opened ${publish.openedAt - post.latestAt} ms late`);
   }
   return found;

@@ -28,6 +28,8 @@ export type MemoryPost = {
   failure: Failure | null;
   visibility: string | null;
   publicPostIds: string[];
+  /** From when on the workspace may no longer post for the creator. */
+  accessEndsAt?: number;
   revision: ClaimedPost["revision"];
   attempts: (LivingAttempt & {
     mediaKey?: string;
@@ -60,7 +62,7 @@ export function memoryStore(parts: Parts): Store {
       post.fence += 1;
       post.holder = parts.holder;
       post.leaseUntil = now + leaseMs;
-      return read(post);
+      return read(post, now);
     },
 
     async renew(postId, fence, leaseMs) {
@@ -79,7 +81,7 @@ export function memoryStore(parts: Parts): Store {
   };
 }
 
-function read(post: MemoryPost): ClaimedPost {
+function read(post: MemoryPost, now: number): ClaimedPost {
   const living = post.attempts.find((attempt) => attempt.endedAt === null);
   return {
     id: post.id,
@@ -91,8 +93,7 @@ function read(post: MemoryPost): ClaimedPost {
     latestAt: post.latestAt,
     tries: post.tries,
     firstTriedAt: post.firstTriedAt,
-    // In the simulation nobody pauses a queue or ends an access.
-    stop: null,
+    stop: now >= (post.accessEndsAt ?? Number.POSITIVE_INFINITY) ? { code: "connect.access_ended" } : null,
     revision: post.revision,
     attempt: living ? { ...living } : null,
     attempts: post.attempts.length,

@@ -1,5 +1,7 @@
+import type { Turn } from "#lib/creators/budgets";
 import { type Failure, failure } from "#lib/errors/failure";
 import type { PublishStatus } from "#lib/tiktok/fetch-status";
+import type { InitBody } from "#lib/tiktok/init-body";
 import type { InitOrder, Opened } from "#lib/tiktok/init-publish";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 import type { Gate, TikTok, Told } from "../ports";
@@ -22,7 +24,15 @@ export type ModelPublish = {
   verdict: "live" | "inbox" | Failure["code"];
   /** The secret in the addresses that it fetches from; null where the bytes are sent. */
   mediaKey: string | null;
+  /** What was asked at *init*, as it arrived. */
+  asked: InitBody;
+  /** The files whose bytes came, where they are sent. */
+  mediaIds: Set<string>;
 };
+
+/** What TikTok documents per access token and sliding minute, counted apart from what we believe of it. */
+const LIMITS = { init: 6, creator_info: 20, status: 30 };
+type Counted = keyof typeof LIMITS;
 
 /** Chances per call, from 0 to 1. */
 export type Weather = {
@@ -62,6 +72,9 @@ export class ModelTikTok {
   private readonly byId = new Map<string, ModelPublish>();
   /** Bytes that arrived for a publish whose id the caller's row did not hold yet. */
   readonly early: string[] = [];
+  /** Creators of whom more was asked within a minute than TikTok allows. */
+  readonly tooMany = new Set<string>();
+  private readonly calls = new Map<string, number[]>();
 
   constructor(
     private readonly time: VirtualTime,
@@ -71,6 +84,8 @@ export class ModelTikTok {
     private readonly isCommitted: (publishId: string) => boolean,
     /** Knocks at our door for the files of an attempt. */
     private readonly gate: Gate,
+    /** The caller's own count of its calls. */
+    private readonly takeTurn: (creatorId: string, budget: Counted) => Turn,
   ) {}
 
   /** The port of one worker. `breathe` is where that worker may die or fall asleep: before and after each call. */
@@ -81,13 +96,19 @@ export class ModelTikTok {
       await breathe();
       return told;
     };
+    const counted = async <T>(creatorId: string, what: Counted, effect: () => Told<T>): Promise<Told<T>> => {
+      const turn = this.takeTurn(creatorId, what);
+      if (turn.kind === "wait") return { kind: "busy", at: turn.at };
+      this.count(creatorId, what);
+      return call(effect);
+    };
     return {
       audited: true,
       grantedScopes: async () => ["user.info.basic", "video.publish", "video.upload"],
-      creatorInfo: () => call(() => this.ok(INFO)),
-      init: (creatorId, order) => call(() => this.open(creatorId, order)),
+      creatorInfo: (creatorId) => counted(creatorId, "creator_info", () => this.ok(INFO)),
+      init: (creatorId, order) => counted(creatorId, "init", () => this.open(creatorId, order)),
       put: (uploadUrl, chunk) => call(() => this.receive(uploadUrl, chunk), true),
-      status: (_creatorId, publishId) => call(() => this.status(publishId)),
+      status: (creatorId, publishId) => counted(creatorId, "status", () => this.status(publishId)),
       findPublic: async () => [],
     };
   }
@@ -95,6 +116,15 @@ export class ModelTikTok {
   /** Has this publish put something on the creator's profile, or will it, as far as TikTok knows by now? */
   isLive(publish: ModelPublish): boolean {
     return publish.completeAt !== null && publish.verdict === "live";
+  }
+
+  private count(creatorId: string, what: Counted): void {
+    const key = `${creatorId}:${what}`;
+    const now = this.time.now();
+    const recent = (this.calls.get(key) ?? []).filter((at) => at > now - 60_000);
+    recent.push(now);
+    this.calls.set(key, recent);
+    if (recent.length > LIMITS[what]) this.tooMany.add(`${key} ${recent.length} in a minute`);
   }
 
   private async transmit<T>(effect: () => Told<T>, isPut: boolean): Promise<Told<T>> {
@@ -161,6 +191,8 @@ export class ModelTikTok {
       endsAt: Number.POSITIVE_INFINITY,
       verdict: isDirect ? "live" : "inbox",
       mediaKey: url ? (url.split("/").at(-2) ?? "") : null,
+      asked: body,
+      mediaIds: new Set(),
     };
     this.publishes.push(fresh);
     this.byId.set(id, fresh);
@@ -198,7 +230,10 @@ export class ModelTikTok {
     publish.endsAt = this.time.now();
   }
 
-  private receive(uploadUrl: string, chunk: { first: number; last: number }): Told<{ received?: number }> {
+  private receive(
+    uploadUrl: string,
+    chunk: { mediaId: string; first: number; last: number },
+  ): Told<{ received?: number }> {
     const publish = this.byId.get(uploadUrl.slice(uploadUrl.lastIndexOf("/") + 1));
     const now = this.time.now();
     if (!publish) return this.failed("upload.not_found", 404);
@@ -207,6 +242,7 @@ export class ModelTikTok {
     if (now > publish.openedAt + HOUR) return this.failed("upload.expired", 403);
     if (chunk.first !== publish.received) return this.failed("upload.out_of_step", 416);
     publish.received = chunk.last + 1;
+    publish.mediaIds.add(chunk.mediaId);
     if (publish.received === publish.total) this.complete(publish);
     return this.ok({ received: publish.received });
   }

@@ -36,7 +36,7 @@ async function load(mutant: Mutant | null, index: number): Promise<Bench> {
       {
         name: "mutate",
         setup(builder) {
-          builder.onLoad({ filter: /lib\/publishing\/.*\.ts$/ }, ({ path }) => {
+          builder.onLoad({ filter: /lib\/(publishing|tiktok)\/.*\.ts$/ }, ({ path }) => {
             const contents = readFileSync(path, "utf8");
             const edits = mutant?.edits.filter((edit) => edit.file === basename(path)) ?? [];
             let changed = contents;
@@ -56,8 +56,8 @@ async function load(mutant: Mutant | null, index: number): Promise<Bench> {
 }
 
 /** Runs seed after seed until a promise breaks: any, or the one that is asked for. Returns its rule. */
-async function firstViolation(bench: Bench, wanted?: string): Promise<string | undefined> {
-  for (let seed = 1; seed <= SEEDS; seed++) {
+async function firstViolation(bench: Bench, wanted?: string, seeds = SEEDS): Promise<string | undefined> {
+  for (let seed = 1; seed <= seeds; seed++) {
     const run = await bench.simulate(bench, seed, POSTS_PER_SEED);
     const first = bench.checkRun(run).find(({ rule }) => wanted === undefined || rule === wanted);
     if (first) return first.rule;
@@ -67,7 +67,8 @@ async function firstViolation(bench: Bench, wanted?: string): Promise<string | u
 
 describe("the simulation notices", () => {
   it("nothing in the engine as it is", async () => {
-    expect(await firstViolation(await load(null, 0))).toBeUndefined();
+    // A few seeds: `simulation.test.ts` plays many.
+    expect(await firstViolation(await load(null, 0), undefined, 4)).toBeUndefined();
   }, 120_000);
 
   it.each(MUTANTS.map((mutant, index) => ({ mutant, name: mutant.name, index: index + 1 })))(

@@ -182,4 +182,53 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "everybody may watch what was meant for few",
+    breaks: "agreed",
+    edits: [
+      {
+        file: "init-body.ts",
+        find: "privacy_level: post.privacy,",
+        replace: 'privacy_level: "PUBLIC_TO_EVERYONE",',
+      },
+    ],
+  },
+  {
+    name: "a carousel's comments are open when they were to be off",
+    breaks: "agreed",
+    edits: [
+      {
+        file: "init-body.ts",
+        find: "disable_comment: !direct.allowComment,",
+        replace: "disable_comment: false,",
+      },
+    ],
+  },
+  {
+    name: "other bytes are sent than were agreed to",
+    breaks: "agreed",
+    edits: [
+      {
+        file: "model-tiktok.ts",
+        find: "publish.mediaIds.add(chunk.mediaId);",
+        replace: 'publish.mediaIds.add("another");',
+      },
+    ],
+  },
+  {
+    name: "a workspace whose access has ended is not stopped",
+    breaks: "access",
+    edits: [
+      {
+        file: "find-problem.ts",
+        find: 'if (post.stop) return ours(failure("connect.access_ended", {}, { at }));',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "calls are counted over too short a time",
+    breaks: "rate",
+    edits: [{ file: "memory-turns.ts", find: "at > now() - WINDOW_MS", replace: "at > now() - 40_000" }],
+  },
 ];

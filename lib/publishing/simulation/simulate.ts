@@ -1,10 +1,11 @@
-import type { MediaFacts } from "#lib/db/json";
+import type { FileFacts } from "#lib/db/json";
 import { emptyContent } from "#lib/posts/blank-content";
 import type { PostState } from "#lib/posts/states";
 import type { ClaimedPost, Ports } from "../ports";
 import { memoryQueue, type QueuedJob } from "./memory-queue";
 import type { MemoryPost } from "./memory-store";
 import { memoryGate, memoryStore } from "./memory-store";
+import { memoryTurns } from "./memory-turns";
 import { ModelTikTok, type Weather } from "./model-tiktok";
 import { seededRandom, VirtualTime } from "./virtual-time";
 
@@ -18,6 +19,8 @@ export type Run = {
   seed: number;
   posts: MemoryPost[];
   tiktok: ModelTikTok;
+  /** Whose row holds this publish id. */
+  ownerOf(publishId: string): string | undefined;
   kills: number;
   naps: number;
   lostJobs: number;
@@ -61,10 +64,20 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
   const posts = new Map<string, MemoryPost>();
   const holders = new Map<string, string>();
   const gate = memoryGate({ now: () => time.now(), posts });
-  const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id), gate);
+  const turns = memoryTurns(() => time.now());
+  const tiktok = new ModelTikTok(time, random, weather, (id) => holders.has(id), gate, turns);
   // Where a media address is set up, videos may be fetched too.
   const forVideos = random() < 0.3;
-  const run: Run = { seed, posts: [], tiktok, kills: 0, naps: 0, lostJobs: 0, surprises: [] };
+  const run: Run = {
+    seed,
+    posts: [],
+    tiktok,
+    ownerOf: (id) => holders.get(id),
+    kills: 0,
+    naps: 0,
+    lostJobs: 0,
+    surprises: [],
+  };
   let ids = 0;
 
   const queue = memoryQueue({
@@ -133,7 +146,9 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
         },
       },
       tiktok: tiktok.port(breathe),
-      media: { check: async () => ({ kind: "same", facts: FACTS, bytes: 1 }) },
+      media: {
+        check: async (id) => ({ kind: "same", facts: id.startsWith("photo") ? PHOTO : VIDEO, bytes: 1 }),
+      },
       mediaAddress: { forVideos, of: (key, index) => `https://media.example/${key}/${index}` },
       clock: { now: () => time.now(), sleep: (ms, signal) => time.sleep(ms, signal) },
       random,
@@ -143,8 +158,10 @@ export async function simulate(engine: Engine, seed: number, count: number): Pro
     };
   }
 
+  const draw = seededRandom(seed + 0.5);
   for (let index = 0; index < count; index++) {
     const post = newPost(index, random);
+    choose(post, index, draw);
     posts.set(post.id, post);
     run.posts.push(post);
     enqueue({ kind: "publish", postId: post.id, creatorId: post.creatorId, at: post.publishAt });
@@ -176,14 +193,14 @@ function newPost(index: number, random: () => number): MemoryPost {
   // From one chunk to a dozen.
   const bytes = Math.floor((random() < 0.6 ? 5 + random() * 50 : 65 + random() * 700) * MB);
   const isPhotos = random() < 0.3;
+  const mediaId = `${isPhotos ? "photo" : "video"}-${index}`;
   const content: ClaimedPost["revision"]["content"] = {
     ...emptyContent(),
     kind: isPhotos ? "photo" : "video",
-    photos: isPhotos ? { mediaIds: ["media"], title: "", coverIndex: 0, autoAddMusic: false } : undefined,
     mode: random() < 0.8 ? "direct" : "inbox",
     caption: `post-${index}`,
     privacy: "PUBLIC_TO_EVERYONE",
-    mediaId: "media",
+    mediaId: isPhotos ? null : mediaId,
   };
   return {
     id: `post-${index}`,
@@ -205,14 +222,48 @@ function newPost(index: number, random: () => number): MemoryPost {
       id: "revision",
       hash: "hash",
       content,
-      files: [{ mediaId: "media", sha256: "sha", bytes, mimeType: isPhotos ? "image/jpeg" : "video/mp4" }],
+      files: [{ mediaId, sha256: "sha", bytes, mimeType: isPhotos ? "image/jpeg" : "video/mp4" }],
     },
     attempts: [],
     events: [],
   };
 }
 
-const FACTS: MediaFacts = {
+/** What people chose, and when they let go. Drawn apart, so that the world of a seed stays the one it was. */
+function choose(post: MemoryPost, index: number, draw: () => number): void {
+  const { content } = post.revision;
+  const yes = () => draw() < 0.5;
+  const discloses = draw() < 0.3;
+  const brandedContent = yes();
+  Object.assign(content, {
+    privacy: brandedContent || yes() ? "PUBLIC_TO_EVERYONE" : yes() ? "MUTUAL_FOLLOW_FRIENDS" : "SELF_ONLY",
+    ...{ allowComment: yes(), allowDuet: yes(), allowStitch: yes(), aiGenerated: yes() },
+    ...{ discloses, brandedContent, yourBrand: !brandedContent || yes() },
+    coverMs: Math.floor(draw() * 30_000),
+  });
+  if (content.kind === "photo") {
+    const title = yes() ? `title-${index}` : "";
+    content.photos = { mediaIds: [`photo-${index}`], title, coverIndex: 0, autoAddMusic: yes() };
+  }
+  // Every tenth group of posts is one creator's, all within a minute: more than TikTok allows in one.
+  const group = Math.floor(index / 12);
+  if (group % 10 === 9) {
+    post.creatorId = `busy-${group}`;
+    post.publishAt = START + 600_000 + Math.floor(draw() * 60_000);
+    Object.assign(post, { dueAt: post.publishAt, latestAt: post.publishAt + HOUR / 2 });
+  } else if (group % 10 === 4) post.accessEndsAt = START + HOUR / 3;
+}
+
+const PHOTO: FileFacts = {
+  kind: "photo",
+  format: "jpeg",
+  mimeType: "image/jpeg",
+  width: 1080,
+  height: 1920,
+  isAnimated: false,
+};
+
+const VIDEO: FileFacts = {
   container: "mp4",
   mimeType: "video/mp4",
   videoCodec: "avc",
