@@ -403,6 +403,8 @@ export const post = pgTable(
     /** Since when the same cause keeps it, and how often it was tried: what the retry table decides by. */
     tries: integer("tries").notNull().default(0),
     firstTriedAt: moment("first_tried_at"),
+    /** That cause, a row of the error catalogue. It stays while a next try is under way and `failure` is empty. */
+    triedCode: text("tried_code"),
     visibility: text("visibility").$type<"reviewing" | "public" | "private" | "removed">(),
     /** TikTok's ids, as text: they have 19 digits. */
     publicPostIds: text("public_post_ids").array().notNull().default(sql`'{}'::text[]`),
@@ -418,8 +420,9 @@ export const post = pgTable(
     index("post_calendar").on(table.workspaceId, table.publishAt, table.id),
     index("post_creator_time").on(table.creatorId, table.publishAt),
     index("post_attention")
-      .on(table.workspaceId, table.id)
+      .on(table.workspaceId, table.updatedAt, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),
+    index("post_blocked").on(table.publishAt).where(sql`state = 'blocked' and due_at is null`),
     index("post_looks_ahead").on(table.lookAt).where(sql`state = 'scheduled'`),
     index("post_due")
       .on(table.dueAt)

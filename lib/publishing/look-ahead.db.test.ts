@@ -27,7 +27,7 @@ describe("looking ahead of a post's time", () => {
     expect((await world.read(id)).lookAt?.getTime()).toBe(publishAt - DAY);
     expect(await look(id)).toMatchObject({ warning: null, lookAt: new Date(publishAt - 2 * HOUR) });
     expect(await look(id)).toMatchObject({ warning: null, lookAt: null });
-    expect(await listFix(world.scope)).toEqual([]);
+    expect((await listFix(world.scope)).items).toEqual([]);
   });
 
   it("shows a lost permission in Needs fixing while there is time, and takes it back once it is mended", async () => {
@@ -36,7 +36,7 @@ describe("looking ahead of a post's time", () => {
     await world.control("creators/quiet.ana/revoke", {});
     const warned = await look(id);
     expect(warned).toMatchObject({ state: "scheduled", warning: { code: "invalid_grant" } });
-    const [item] = await listFix(world.scope);
+    const [item] = (await listFix(world.scope)).items;
     expect(item).toMatchObject({ ahead: true, posts: [{ id }] });
 
     await world.addCreator("quiet.ana");
