@@ -48,10 +48,9 @@ export function settle(ports: Pick<Ports, "clock" | "random">, post: ClaimedPost
     const until = new Date(decision.at).toISOString();
     return again("scheduled", decision.at, { ...why, until });
   }
-  if (decision.kind === "wait" && decision.next === "resume") {
+  if (decision.kind === "wait")
     return again("blocked", decision.until, { ...why, until: new Date(decision.until).toISOString() });
-  }
-  const state = decision.kind === "stop" ? decision.state : "blocked";
+  const { state } = decision;
   const row = rowOf(failure.code);
   const isContent = row.fixer === "author" && row.scope === "post";
   const to = state === "blocked" && isContent ? "failed" : state;
