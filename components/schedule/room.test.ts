@@ -22,6 +22,7 @@ function timesWith(
     free,
     counted,
     countedUntil: "2027-01-01T00:00:00Z",
+    limits: { direct: { usual: cap }, inbox: { usual: 1 } },
     meter: {
       creatorId: "lena",
       from: "",
@@ -29,7 +30,7 @@ function timesWith(
       sent: 0,
       planned: 0,
       cap,
-      learned: true,
+      learned: false,
       inbox: { pending: 0, cap: 1 },
     },
   };
@@ -61,6 +62,18 @@ describe("the room that TikTok's limit leaves", () => {
     expect(judge(wall("2026-11-26T18:00"), NOW, [], roomOf(pending, "inbox", undefined))).toMatchObject({
       question: { reason: "inbox", cap: 1 },
     });
+  });
+
+  it("is smaller on a day on which TikTok has said so, and as usual after it", () => {
+    const shown = { cap: 1, until: Date.parse("2026-11-25T14:00:00Z") };
+    const times = timesWith([direct("2026-11-24T18:00:00Z"), direct("2026-11-26T18:00:00Z")]);
+    const limits = { ...times.limits, direct: { usual: 2, shown } };
+    const room = roomOf({ ...times, limits }, "direct", undefined);
+    expect(judge(wall("2026-11-24T20:00"), NOW, [], room)).toMatchObject({
+      question: { kind: "full", cap: 1, next: "2026-11-25T14:00:00.000Z" },
+    });
+    expect(judge(wall("2026-11-26T18:00"), NOW, [], room).kind).toBe("fine");
+    expect(room && fullDays(room, NEW_YORK, NOW)).toEqual(new Set(["2026-11-24"]));
   });
 
   it("says nothing of times of which it knows nothing", () => {

@@ -151,6 +151,9 @@ export const creator = pgTable("creator", {
   /** How many posts had gone out in 24 hours when TikTok said that it was enough, and when it said so. */
   dailyCap: integer("daily_cap"),
   dailyCapSeenAt: moment("daily_cap_seen_at"),
+  /** The same for drafts that wait in the TikTok inbox. */
+  pendingCap: integer("pending_cap"),
+  pendingCapSeenAt: moment("pending_cap_seen_at"),
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });

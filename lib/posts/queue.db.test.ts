@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addDays, wallTimeAt } from "#lib/clock/wall-time";
+import type { PostContent } from "#lib/db/json";
 import { creator, post, workspace } from "#lib/db/schema";
 import {
   BERLIN,
@@ -8,6 +9,7 @@ import {
   DAY,
   ENDS,
   HOUR,
+  MINUTE,
   type ScheduleWorld,
 } from "#lib/publishing/test-schedule";
 import { movePost } from "./move-post";
@@ -117,22 +119,39 @@ describe("a creator's queue", () => {
 
 describe("TikTok's limits of the day", () => {
   it("are planned for: what cannot fit is refused with the next time that can", async () => {
+    const inbox = { mode: "inbox" } as const;
+    const first = await world.scheduled(world.berlinIn(30 * HOUR), inbox);
+    for (let hour = 31; hour < 35; hour++) await world.scheduled(world.berlinIn(hour * HOUR), inbox);
+    const { result } = await world.schedule(world.berlinIn(36 * HOUR), inbox);
+    const freed = ((await world.read(first)).publishAt?.getTime() ?? 0) + DAY;
+    const next = new Date(freed).toISOString();
+    expect(result).toMatchObject({
+      problem: { question: { kind: "full", reason: "inbox", cap: 5, planned: 5, next } },
+    });
+    // In front of them it would cost a later one its place.
+    expect((await world.schedule(world.berlinIn(29 * HOUR), inbox)).result).toMatchObject({ ok: false });
+    expect((await world.schedule(world.berlinIn(56 * HOUR), inbox)).result).toMatchObject({ ok: true });
+    expect((await world.schedule(world.berlinIn(36 * HOUR))).result).toMatchObject({ ok: true });
+  });
+
+  it("are smaller for a day where other apps have used them up, and as usual on every later date", async () => {
+    const seenAt = new Date(world.clock.now());
     await world.db
       .update(creator)
-      .set({ dailyCap: 2, dailyCapSeenAt: new Date(world.clock.now()) })
+      .set({ dailyCap: 1, dailyCapSeenAt: seenAt })
       .where(eq(creator.id, world.lena));
-    const first = await world.scheduled(world.berlinIn(30 * HOUR));
-    await world.scheduled(world.berlinIn(31 * HOUR));
-    const { result } = await world.schedule(world.berlinIn(32 * HOUR));
-    const freed = ((await world.read(first)).publishAt?.getTime() ?? 0) + DAY;
+    await world.scheduled(world.berlinIn(5 * HOUR));
+    const { result } = await world.schedule(world.berlinIn(6 * HOUR));
+    const over = new Date(Math.ceil((seenAt.getTime() + DAY) / MINUTE) * MINUTE).toISOString();
     expect(result).toMatchObject({
-      problem: {
-        question: { kind: "full", reason: "daily", cap: 2, planned: 2, next: new Date(freed).toISOString() },
-      },
+      problem: { question: { kind: "full", reason: "daily", cap: 1, planned: 1, next: over } },
     });
-    // In front of both it would cost the later one its place.
-    expect((await world.schedule(world.berlinIn(29 * HOUR))).result).toMatchObject({ ok: false });
-    expect((await world.schedule(world.berlinIn(56 * HOUR))).result).toMatchObject({ ok: true });
+    for (let hour = 48; hour < 60; hour++) await world.scheduled(world.berlinIn(hour * HOUR));
+    const times = await viewTimes(world.scope, world.lena, {
+      from: world.clock.now() + 2 * DAY,
+      to: world.clock.now() + 5 * DAY,
+    });
+    expect(times?.meter).toMatchObject({ planned: 12, cap: 15, learned: false });
   });
 
   it("are told to whoever chooses a time, by kind, without the names of another workspace's posts", async () => {
@@ -158,22 +177,26 @@ describe("TikTok's limits of the day", () => {
     await world.db.delete(workspace).where(eq(workspace.id, "elsewhere"));
   });
 
-  it("hold for drafts in the inbox by their own number", async () => {
-    for (let hour = 0; hour < 5; hour++)
-      await world.scheduled(world.berlinIn((30 + hour) * HOUR), { mode: "inbox" });
-    expect((await world.schedule(world.berlinIn(36 * HOUR), { mode: "inbox" })).result).toMatchObject({
-      problem: { question: { kind: "full", reason: "inbox", cap: 5 } },
-    });
-    expect((await world.schedule(world.berlinIn(36 * HOUR))).result).toMatchObject({ ok: true });
-  });
-
-  it("are learned from TikTok's own answer", async () => {
-    await world.fault({ preset: "spam_risk_too_many_posts", times: 1 });
-    const bo = await world.addCreator("kess");
-    const id = await world.scheduled(world.berlinIn(HOUR), { privacy: "SELF_ONLY" }, bo);
-    await world.runUntil(id, ENDS, 3);
-    const [after] = await world.db.select().from(creator).where(eq(creator.id, bo));
-    expect(after?.dailyCap).toBe(1);
-    expect(after?.dailyCapSeenAt).not.toBeNull();
+  it.each<[string, object, Partial<PostContent>, object]>([
+    ["when it is asked", { preset: "spam_risk_too_many_posts" }, {}, { dailyCap: 2, pendingCap: null }],
+    [
+      "after it took the file",
+      { preset: "spam_risk_too_many_posts@fail_reason" },
+      {},
+      { dailyCap: 2, pendingCap: null },
+    ],
+    [
+      "when five drafts wait",
+      { preset: "spam_risk_too_many_pending_share" },
+      { mode: "inbox", privacy: null },
+      { dailyCap: null, pendingCap: 1 },
+    ],
+  ])("are learned from TikTok's own answer %s", async (_when, fault, change, learned) => {
+    for (const _ of [1, 2]) await world.runUntil(await world.scheduled(world.berlinIn(HOUR)), ENDS);
+    const id = await world.scheduled(world.berlinIn(HOUR), change);
+    await world.fault({ times: 1, ...fault });
+    expect((await world.runUntil(id, ENDS)).failure?.code).toMatch(/^spam_risk_too_many/);
+    const [after] = await world.db.select().from(creator).where(eq(creator.id, world.lena));
+    expect(after).toMatchObject(learned);
   });
 });

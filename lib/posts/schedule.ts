@@ -6,7 +6,7 @@ import { creator, post } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
-import { countWithin, fits, nextFit } from "./caps";
+import { capAt, countWithin, fits, nextFit } from "./caps";
 import { checkDraft } from "./check-draft";
 import { type ChosenTime, chooseTime, nowChosen } from "./choose-time";
 import { holdFiles } from "./content-files";
@@ -113,8 +113,9 @@ export async function findFull(
   }: { creatorId: string; at: number; mode: "direct" | "inbox"; except?: string },
 ): Promise<Result<never> | undefined> {
   const times = await countedTimes(scope, tx, creatorId, { from: at, to: at, except });
-  const cap = times.cap[mode];
-  if (fits(times[mode], at, cap)) return undefined;
+  const limit = times.limits[mode];
+  if (fits(times[mode], at, limit)) return undefined;
+  const cap = capAt(limit, at);
   // Where posts stand close together, the first free moment may lie days ahead.
   const wide = await countedTimes(scope, tx, creatorId, { from: at, to: at + 60 * 24 * 60 * 60_000, except });
   const question = {
@@ -122,7 +123,7 @@ export async function findFull(
     reason: mode === "direct" ? ("daily" as const) : ("inbox" as const),
     cap,
     planned: Math.max(cap, countWithin(times[mode], at)),
-    next: new Date(nextFit(wide[mode], at, cap)).toISOString(),
+    next: new Date(nextFit(wide[mode], at, limit)).toISOString(),
   };
   return refuse({ kind: "time", question });
 }

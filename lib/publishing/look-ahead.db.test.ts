@@ -75,6 +75,10 @@ describe("looking ahead of a post's time", () => {
     const id = await world.scheduled(world.berlinIn(40 * HOUR));
     const shown = { dailyCap: 1, dailyCapSeenAt: new Date(world.clock.now()) };
     await world.db.update(creator).set(shown).where(eq(creator.id, world.lena));
+    // What filled today is no longer counted then.
+    expect((await look(id)).warning).toBeNull();
+    shown.dailyCapSeenAt = new Date(world.clock.now());
+    await world.db.update(creator).set(shown).where(eq(creator.id, world.lena));
     expect(await look(id)).toMatchObject({
       warning: { code: "schedule.day_full", args: { planned: 2, cap: 1 } },
     });
