@@ -406,7 +406,7 @@ export const post = pgTable(
     /** Since when the same cause keeps it, and how often it was tried: what the retry table decides by. */
     tries: integer("tries").notNull().default(0),
     firstTriedAt: moment("first_tried_at"),
-    /** That cause, a row of the error catalogue. It stays while a next try is under way and `failure` is empty. */
+    /** That cause: a code of the error catalogue. It stays while a next try is under way and `failure` is empty. */
     triedCode: text("tried_code"),
     visibility: text("visibility").$type<"reviewing" | "public" | "private" | "removed">(),
     /** TikTok's ids, as text: they have 19 digits. */

@@ -93,6 +93,7 @@ const COLUMNS = {
   publishAt: post.publishAt,
   tries: post.tries,
   firstTriedAt: post.firstTriedAt,
+  triedCode: post.triedCode,
   revisionId: post.revisionId,
 };
 type Row = Pick<typeof post.$inferSelect, keyof typeof COLUMNS>;
@@ -164,6 +165,7 @@ async function read({ db, keys }: Parts, held: readonly Row[]): Promise<Map<stri
       latestAt: publishAt + with_.lateness * 60_000,
       tries: row.tries,
       firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+      triedCode: row.triedCode,
       stop: stopOf(with_.link),
       revision: { ...with_.revision, files: frozenFiles(with_) },
       attempt: with_.living ? asLiving(with_.living, keys) : null,

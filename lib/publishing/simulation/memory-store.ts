@@ -25,6 +25,7 @@ export type MemoryPost = {
   dueAt: number | null;
   tries: number;
   firstTriedAt: number | null;
+  triedCode: string | null;
   failure: Failure | null;
   visibility: string | null;
   publicPostIds: string[];
@@ -91,6 +92,7 @@ function read(post: MemoryPost): ClaimedPost {
     latestAt: post.latestAt,
     tries: post.tries,
     firstTriedAt: post.firstTriedAt,
+    triedCode: post.triedCode,
     // In the simulation nobody pauses a queue or ends an access.
     stop: null,
     revision: post.revision,
