@@ -1,13 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import type { WallTime } from "#lib/clock/wall-time";
 import type { Reach } from "#lib/creators/reach";
+import type { PostEventWhy } from "#lib/db/json";
 import type { Tx } from "#lib/db/open";
 import { creator, post } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
 import { capAt, countWithin, fits, nextFit } from "./caps";
-import { checkDraft } from "./check-draft";
+import { type CheckedDraft, checkDraft } from "./check-draft";
 import { type ChosenTime, chooseTime, nowChosen } from "./choose-time";
 import { holdFiles } from "./content-files";
 import { countedTimes } from "./counted-times";
@@ -52,29 +53,46 @@ export async function schedulePost(
       });
       if (full) return full;
     }
-    if (!(await holdFiles(tx, checked.value.files)))
-      return refuseWith(failure("media.missing", {}, { at: new Date(scope.clock.now()).toISOString() }));
-    const revisionId = await freeze(tx, scope, checked.value, input.sentence);
-    // A save that slipped in since would be published unseen, so the version decides as well as the state.
-    const kept = await tx
-      .update(post)
-      .set({ version: draft.version + 1 })
-      .where(and(eq(post.id, draft.id), eq(post.version, draft.version)))
-      .returning({ id: post.id });
-    if (kept.length === 0) throw new LostRace();
-    const set = { ...(await plan(scope, tx, { postId: draft.id, creatorId }, time)), revisionId, fromSlot };
-    const moved = await move(tx, {
-      postId: draft.id,
-      from: "draft",
-      to: "scheduled",
-      actor: recorded(scope.actor),
-      why: input.when === "now" ? { note: "post now" } : { after: time.publishAt.toISOString() },
-      at: scope.clock.now(),
-      set,
-    });
-    if (!moved) throw new LostRace();
-    return done({ postId: draft.id, publishAt: time.publishAt.toISOString() });
+    const why = input.when === "now" ? { note: "post now" } : { after: time.publishAt.toISOString() };
+    return send(scope, tx, checked.value, { from: "draft", sentence: input.sentence, time, fromSlot, why });
   });
+}
+
+type Sending = {
+  from: "draft" | "blocked" | "failed";
+  sentence: string;
+  time: ChosenTime;
+  fromSlot: boolean;
+  why: PostEventWhy;
+};
+
+/**
+ * Freezes what was checked, records the consent to it and hands the post to the queue, in the caller's transaction.
+ * @throws LostRace when somebody has changed the post since it was checked
+ */
+export async function send(
+  scope: Scope & Enqueues,
+  tx: Tx,
+  checked: CheckedDraft,
+  { from, sentence, time, fromSlot, why }: Sending,
+): Promise<Result<Scheduled>> {
+  const { draft, creatorId, files } = checked;
+  const { id: postId, content, version } = draft;
+  const now = scope.clock.now();
+  if (!(await holdFiles(tx, files)))
+    return refuseWith(failure("media.missing", {}, { at: new Date(now).toISOString() }));
+  const revisionId = await freeze(tx, scope, checked, sentence);
+  // A save that slipped in since would be published unseen, so the version decides as well as the state.
+  const kept = await tx
+    .update(post)
+    .set({ content, version: version + 1 })
+    .where(and(eq(post.id, postId), eq(post.version, version)))
+    .returning({ id: post.id });
+  if (kept.length === 0) throw new LostRace();
+  const set = { ...(await plan(scope, tx, { postId, creatorId }, time)), revisionId, fromSlot };
+  const request = { postId, to: "scheduled" as const, actor: recorded(scope.actor), why, at: now, set };
+  if (!(await move(tx, { ...request, from }))) throw new LostRace();
+  return done({ postId, publishAt: time.publishAt.toISOString() });
 }
 
 /** Two people who plan for one creator at once go one after the other: places and slots are counted under it. */

@@ -64,10 +64,12 @@ async function write(
     ...(firstTriedAt === undefined ? {} : { firstTriedAt: date(firstTriedAt) }),
     ...(jobId ? { jobId } : {}),
     ...(change.release ? { leaseHolder: null, leaseUntil: null } : {}),
+    // What only hangs on the post is no change of it: the indexes that hold this time are not written for nothing.
+    ...(change.to || change.post ? { updatedAt: new Date(now) } : { fence }),
   };
   const [written, ...recorded] = change.to
     ? moveWithin(db, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
-    : [touched(db, claimed, set, now)];
+    : [touched(db, claimed, set)];
   const more = [
     ...(change.newAttempt ? [newAttempt(postId, change.newAttempt, now)] : []),
     ...(change.attempt ? [attemptChange(parts, change.attempt, now)] : []),
@@ -80,11 +82,11 @@ async function write(
   if (rows.length === 0) throw new Overtaken(postId);
 }
 
-const touched = (db: Db | Tx, claimed: Claim, set: Partial<typeof post.$inferInsert>, now: number) =>
+const touched = (db: Db | Tx, claimed: Claim, set: Partial<typeof post.$inferInsert>) =>
   db.$with("moved").as(
     db
       .update(post)
-      .set({ ...set, updatedAt: new Date(now) })
+      .set(set)
       .where(and(eq(post.id, claimed.id), eq(post.state, claimed.state), eq(post.fence, claimed.fence)))
       .returning({ id: post.id, revisionId: post.revisionId }),
   );
