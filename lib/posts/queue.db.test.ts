@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addDays, wallTimeAt } from "#lib/clock/wall-time";
+import { newId } from "#lib/db/id";
 import type { PostContent } from "#lib/db/json";
 import { creator, post, workspace } from "#lib/db/schema";
 import {
@@ -12,8 +13,10 @@ import {
   MINUTE,
   type ScheduleWorld,
 } from "#lib/publishing/test-schedule";
+import { emptyContent } from "./blank-content";
 import { movePost } from "./move-post";
 import { pauseCreator, unpauseCreator } from "./pause";
+import { QUEUED_LIMIT, viewQueue } from "./queue-queries";
 import { reorderQueue } from "./reorder-queue";
 import { declaration } from "./rules";
 import { schedulePost } from "./schedule";
@@ -69,6 +72,27 @@ describe("a creator's queue", () => {
     const partial = await reorderQueue(world.scope, { creatorId: world.lena, postIds: wanted.slice(1) });
     expect(partial).toEqual({ ok: false, problem: { kind: "changed" } });
     expect(await timesOf()).toEqual([b, c, a]);
+  });
+
+  it("takes another order where more is queued than is shown: what stands behind keeps its place", async () => {
+    const { workspaceId } = world.scope.actor;
+    const start = world.clock.now() + DAY;
+    const rows = Array.from({ length: QUEUED_LIMIT + 5 }, (_, index) => {
+      const publishAt = new Date(start + index * HOUR);
+      const queued = { workspaceId, creatorId: world.lena, state: "scheduled", fromSlot: true };
+      const written = { content: emptyContent(), createdAt: publishAt, updatedAt: publishAt };
+      return { ...queued, ...written, id: newId(start), publishAt, dueAt: publishAt };
+    });
+    await world.db.insert(post).values(rows);
+    const view = await viewQueue(world.scope, world.lena);
+    expect(view).toMatchObject({ more: 5 });
+    const [first = "", second = "", ...rest] = view?.posts.map(({ id }) => id) ?? [];
+    const postIds = [second, first, ...rest];
+    expect(await reorderQueue(world.scope, { creatorId: world.lena, postIds })).toMatchObject({
+      value: { moved: 2 },
+    });
+    const after = (await viewQueue(world.scope, world.lena))?.posts.map(({ id }) => id);
+    expect(after).toEqual(postIds);
   });
 
   it("keeps a post that was moved away and back, and takes one whose chosen time is a slot", async () => {

@@ -15,6 +15,7 @@ import { countedTimes } from "./counted-times";
 import type { Enqueues } from "./enqueues";
 import { freeze } from "./freeze";
 import { inTransaction, LostRace } from "./in-transaction";
+import type { LoadedPost } from "./load-post";
 import { nextLook } from "./look-times";
 import { move } from "./move";
 import { isQueueTime, nextFreeSlots } from "./queue-queries";
@@ -146,16 +147,22 @@ export async function findFull(
   return refuse({ kind: "time", question });
 }
 
-/** What a scheduled row holds of its time, with the jobs that go with it enqueued in the same transaction. */
+/**
+ * What a scheduled row holds of its time, with the jobs that go with it enqueued in the same transaction.
+ * @param moved the post as it was, where only its time is changed and nothing has been checked: it is looked at at once
+ *   where it was warned of, or where its new time is too near for another look
+ */
 export async function plan(
   scope: Pick<Scope, "clock"> & Enqueues,
   tx: Tx,
   { postId, creatorId }: { postId: string; creatorId: string },
   time: ChosenTime,
+  moved?: Pick<LoadedPost, "warning">,
 ) {
-  const at = time.publishAt.getTime();
+  const [at, now] = [time.publishAt.getTime(), scope.clock.now()];
   const jobId = await scope.enqueue(tx, { kind: "publish", postId, creatorId, at });
-  const look = nextLook(at, scope.clock.now());
+  const next = nextLook(at, now);
+  const look = moved && at > now && (moved.warning || next === null) ? now : next;
   if (look !== null) await scope.enqueue(tx, { kind: "look", postId, creatorId, at: look });
   return {
     ...time,
