@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "./judge";
 import { propose } from "./propose";
 import { askAbout } from "./question-words";
-import { fullDays, roomOf } from "./room";
+import { crowdText, fullDays, roomOf } from "./room";
 import type { CreatorTimes } from "./times";
 
 const NEW_YORK = "America/New_York";
@@ -74,6 +74,17 @@ describe("the room that TikTok's limit leaves", () => {
     });
     expect(judge(wall("2026-11-26T18:00"), NOW, [], room).kind).toBe("fine");
     expect(room && fullDays(room, NEW_YORK, NOW)).toEqual(new Set(["2026-11-24"]));
+  });
+
+  it("is told of a post that goes out now, when one that is planned could lose its place", () => {
+    const soon = [direct("2026-11-24T17:00:00Z"), direct("2026-11-24T18:00:00Z")];
+    const textOf = (times: CreatorTimes, mode: "direct" | "inbox") => {
+      const room = roomOf(times, mode, undefined);
+      return room && crowdText(room, NOW);
+    };
+    expect(textOf(timesWith(soon), "direct")).toMatch(/^TikTok takes about 2 posts in 24 hours .* one more/);
+    expect(textOf(timesWith(soon), "inbox")).toBeNull();
+    expect(textOf(timesWith(THURSDAY), "direct")).toBeNull();
   });
 
   it("says nothing of times of which it knows nothing", () => {

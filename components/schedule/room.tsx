@@ -45,6 +45,17 @@ export function askFull(room: Room, at: number): (TimeQuestion & { kind: "full" 
   };
 }
 
+/** What a post that goes out now costs, where TikTok's limit is planned up: nobody is asked, but it is said. @param now ms */
+export function crowdText(room: Room, now: number): string | null {
+  const { reason, times, limit } = room;
+  if (fits(times, now, limit)) return null;
+  const limitText =
+    reason === "daily"
+      ? `TikTok takes about ${capAt(limit, now)} posts in 24 hours from all apps together`
+      : `TikTok keeps at most ${capAt(limit, now)} drafts in 24 hours`;
+  return `${limitText}, and this would be one more: it may have to wait, or take the place of one that is planned.`;
+}
+
 function startOf(day: string, timeZone: string): number {
   const start = resolveWallTime({ local: `${day}T00:00`, timeZone, fold: "earlier" });
   return start.kind === "one" || start.kind === "gap" ? start.at : Date.parse(`${day}T00:00Z`);
