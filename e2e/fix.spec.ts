@@ -35,15 +35,18 @@ test("one cause is one item, and its remedy goes to all its posts", async ({ pag
   await expect(page.getByText("2 things hold up 3 posts.")).toBeVisible();
   const rows = list(page, "Needs you (2)").getByRole("listitem");
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText("2 posts");
+  await expect(rows.first()).toContainText("A risky one");
+  await expect(rows.last()).toContainText("2 posts");
   await expectAccessible(page);
 
   await page.keyboard.press("j");
   await page.waitForURL(/\/fix\/./);
-  await expect(page.getByRole("article", { name: "TikTok refused this caption" })).toBeVisible();
+  const card = page.getByRole("article", { name: "This app can't post to a public account yet" });
+  await expect(card).toBeVisible();
   await expect(rows.nth(1).getByRole("link")).toBeFocused();
   await page.keyboard.press("k");
-  const card = page.getByRole("article", { name: "This app can't post to a public account yet" });
+  await expect(page.getByRole("article", { name: "TikTok refused this caption" })).toBeVisible();
+  await page.keyboard.press("j");
   await expect(card.getByRole("link", { name: "First of two" })).toBeVisible();
   await expect(card.getByRole("link", { name: "Second of two" })).toBeVisible();
 

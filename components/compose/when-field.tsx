@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { crowdText, roomOf } from "#components/schedule/room";
 import { RadioGroup } from "#components/ui/radio-group";
 import { zoneName } from "#lib/errors/moment";
 import { PickedTime } from "./picked-time";
@@ -9,10 +10,12 @@ import type { WhenChoice } from "./use-when";
 
 /** When the post goes out: now, at the queue's next free time, or at a time of one's own. */
 export function WhenField({ compose }: { compose: Compose }) {
-  const { when, creator, handle, workspaceId } = compose;
+  const { when, creator, handle, workspaceId, content } = compose;
   const { choice, choose, slotText, times } = when;
   const hasQueue = (times?.slots.length ?? 0) > 0;
   const [blocked] = when.missing;
+  const room = choice === "now" ? roomOf(times, content.mode, undefined) : null;
+  const crowd = room && crowdText(room, when.clock());
   return (
     <section id="compose-when" tabIndex={-1} aria-label="When" className="flex flex-col items-start gap-2">
       <RadioGroup
@@ -38,6 +41,9 @@ export function WhenField({ compose }: { compose: Compose }) {
           </Link>
         </p>
       ) : null}
+      <p role="status" className="max-w-measure text-body text-wait-text empty:hidden">
+        {crowd}
+      </p>
       {choice === "pick" && creator ? <PickedTime compose={compose} creatorId={creator.id} /> : null}
       {choice === "slot" && when.when ? (
         <p className="text-body text-ink-2">

@@ -3,16 +3,17 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
+import type { ReactNode } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { ConnectionBanner } from "#components/posts/connection-banner";
 import { guide } from "#components/posts/guide";
 import { paths, type Reader } from "#components/posts/reader";
 import { useServerClock, useTicking } from "#components/posts/use-server-clock";
-import { buttonClass } from "#components/ui/button";
+import { Button, buttonClass } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
-import type { FixItem } from "#lib/posts/queries";
+import { type FixPage, gather } from "#lib/posts/fix-items";
 import { renderActionFor } from "./fix-action";
 import { FixList } from "./fix-list";
 import { FixPosts } from "./fix-posts";
@@ -24,14 +25,15 @@ import { useFix, useRowKeys } from "./use-fix";
 
 const TICK_MS = 10_000;
 
-/** "2 things are stuck and hold up 5 posts": read out when it changes. */
-function countText(told: readonly ToldItem[]): string {
-  if (told.length === 0) return "Nothing is stuck.";
+/** "2 things hold up 5 posts": read out when it changes. `isAll`: nothing older is left to show. */
+function countText(told: readonly ToldItem[], isAll: boolean): string {
+  if (told.length === 0) return isAll ? "Nothing is stuck." : "";
   const posts = told.reduce((sum, each) => sum + each.posts.length, 0);
   const isAhead = told.every(({ item }) => item.ahead);
   const does = isAhead ? "would stop" : told.length === 1 ? "holds up" : "hold up";
   const things = told.length === 1 ? "1 thing" : `${told.length} things`;
-  return `${things} ${does} ${posts === 1 ? "1 post" : `${posts} posts`}.`;
+  const sentence = `${things} ${does} ${posts === 1 ? "1 post" : `${posts} posts`}`;
+  return isAll ? `${sentence}.` : `${sentence}, and older ones are not shown yet.`;
 }
 
 /** The item that an address asks for: by its key, or by one of its posts. */
@@ -51,12 +53,18 @@ function decoded(part: string): string {
  * Everything that waits for somebody: the list on the left, the card of one item on the right. On a phone the list and
  * the card are two pages. It is the layout of both addresses, so that the list stays while one moves through it.
  */
-export function FixInbox({ initial, reader }: { initial: FixItem[]; reader: Reader }) {
+export function FixInbox({ initial, reader }: { initial: FixPage; reader: Reader }) {
   const { id } = useParams<{ id?: string }>();
   const clock = useServerClock(reader.now);
   const now = useTicking(clock, reader.now, TICK_MS);
   const query = useFix(reader, initial);
-  const told = tellItems(reader, query.data, now);
+  const told = tellItems(reader, gather(query.data.pages.flatMap(({ items }) => items)), now);
+  const isAll = !query.hasNextPage;
+  const older = isAll ? null : (
+    <Button variant="secondary" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+      Show older
+    </Button>
+  );
   const asked = id === undefined ? undefined : decoded(id);
   const isAsked = asked !== undefined;
   const chosen = isAsked ? find(told, asked) : told[0];
@@ -69,7 +77,7 @@ export function FixInbox({ initial, reader }: { initial: FixItem[]; reader: Read
         title="Needs fixing"
         description={
           <span role="status" className={told.length === 0 ? "sr-only" : undefined}>
-            {countText(told)}
+            {countText(told, isAll)}
           </span>
         }
       />
@@ -88,12 +96,13 @@ export function FixInbox({ initial, reader }: { initial: FixItem[]; reader: Read
         timeZone={reader.timeZone}
         onRetry={() => void query.refetch()}
       />
-      {told.length === 0 ? (
+      {told.length === 0 && isAll ? (
         <AllGood reader={reader} />
       ) : (
         <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
-          <div className={cn(isAsked && "max-lg:hidden")}>
+          <div className={cn("flex min-w-0 flex-col gap-6", isAsked && "max-lg:hidden")}>
             <FixList told={told} reader={reader} now={now} current={chosen?.key} />
+            {older}
           </div>
           <div
             className={cn(
@@ -104,7 +113,7 @@ export function FixInbox({ initial, reader }: { initial: FixItem[]; reader: Read
             {chosen ? (
               <FixDetail key={chosen.key} told={chosen} reader={reader} doing={doing} now={now} />
             ) : (
-              <Settled reader={reader} />
+              <Settled reader={reader} older={older} />
             )}
           </div>
         </div>
@@ -151,7 +160,9 @@ function AllGood({ reader }: { reader: Reader }) {
   );
 }
 
-function Settled({ reader }: { reader: Reader }) {
+/** What is asked for is not in the list: it is settled, unless it may stand among what is older. */
+function Settled({ reader, older }: { reader: Reader; older: ReactNode }) {
+  if (older) return <EmptyState action={older}>This one is not among the latest.</EmptyState>;
   return (
     <EmptyState
       action={

@@ -2,7 +2,8 @@ import { guide } from "#components/posts/guide";
 import type { Reader } from "#components/posts/reader";
 import { rowOf } from "#lib/errors/catalog";
 import type { Guidance } from "#lib/errors/guidance";
-import type { FixItem, PostRow } from "#lib/posts/queries";
+import type { FixItem } from "#lib/posts/fix-items";
+import type { PostRow } from "#lib/posts/queries";
 
 /** Whose turn it is, in the order of the list. */
 export const groups = [

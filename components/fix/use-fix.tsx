@@ -1,25 +1,31 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { ask } from "#components/posts/ask";
 import { paths, type Reader } from "#components/posts/reader";
-import type { FixItem } from "#lib/posts/queries";
+import type { FixCursor, FixPage } from "#lib/posts/fix-items";
 import type { ToldItem } from "./group-of";
 
 const ASK_AGAIN_MS = 15_000;
 
-/** What is stuck in the workspace, asked for anew every 15 seconds while somebody looks. */
-export function useFix(reader: Reader, initial: FixItem[]) {
-  return useQuery({
+/** What is stuck in the workspace, page by page, asked for anew every 15 seconds while somebody looks. */
+export function useFix(reader: Reader, initial: FixPage) {
+  const first: FixCursor | null = null;
+  return useInfiniteQuery({
     queryKey: ["fix", reader.workspaceId],
-    initialData: initial,
+    initialData: { pages: [initial], pageParams: [first] },
+    initialPageParam: first as FixCursor | null,
+    getNextPageParam: ({ next }: FixPage) => next,
     gcTime: 0,
     staleTime: 0,
     refetchOnMount: false,
     refetchInterval: ASK_AGAIN_MS,
-    queryFn: ({ signal }) => ask<FixItem[]>(`/api/w/${reader.workspaceId}/fix`, signal),
+    queryFn: ({ pageParam, signal }) => {
+      const place = pageParam ? `?${new URLSearchParams(pageParam)}` : "";
+      return ask<FixPage>(`/api/w/${reader.workspaceId}/fix${place}`, signal);
+    },
   });
 }
 

@@ -5,7 +5,7 @@ import { ConnectButton } from "#components/connections/connect-button";
 import { GuidanceRow } from "#components/guidance/guidance-row";
 import type { Guidance } from "#lib/errors/guidance";
 import { shortMoment } from "#lib/errors/moment";
-import type { FixItem } from "#lib/posts/queries";
+import type { FixItem } from "#lib/posts/fix-items";
 import type { Day } from "./today";
 
 export type Told = { item: FixItem; guidance: Guidance };

@@ -25,7 +25,14 @@ const post = (state: PostRow["state"], at: string): PostRow => ({
   fold: null,
   fromSlot: false,
 });
-const quiet = { done: [], more: false, stuck: [], fixCount: 0, moving: 0, next: undefined };
+const quiet = {
+  done: [],
+  more: false,
+  stuck: [],
+  fixCount: { posts: 0, more: false },
+  moving: 0,
+  next: undefined,
+};
 const told = (facts: Partial<Parameters<typeof daySentences>[0]>) =>
   daySentences({ ...quiet, ...facts }, NEW_YORK).join(" ");
 
@@ -40,7 +47,7 @@ it("counts yesterday and today by the workspace's zone", () => {
     post("published", "2026-11-24T04:30:00Z"),
     post("published", "2026-11-23T20:00:00Z"),
   ];
-  expect(told({ done, fixCount: 2 })).toBe(
+  expect(told({ done, fixCount: { posts: 2, more: false } })).toBe(
     "All 2 posts went out yesterday, 2 today so far. 2 need fixing. Nothing is planned.",
   );
 });
@@ -48,7 +55,9 @@ it("counts yesterday and today by the workspace's zone", () => {
 it("says what did not go out yesterday", () => {
   const done = [post("published", "2026-11-23T20:00:00Z")];
   const stuck = [post("blocked", "2026-11-23T21:00:00Z"), post("failed", "2026-11-24T14:30:00Z")];
-  expect(told({ done, stuck, fixCount: 2 })).toMatch(/^1 of 2 posts went out yesterday\. 2 need fixing\./);
+  expect(told({ done, stuck, fixCount: { posts: 2, more: false } })).toMatch(
+    /^1 of 2 posts went out yesterday\. 2 need fixing\./,
+  );
 });
 
 it("names the next one by its distance, and further ahead by its day", () => {

@@ -1,4 +1,5 @@
 import { distance, shortMoment } from "#lib/errors/moment";
+import type { FixCount } from "#lib/posts/fix-items";
 import type { PostRow } from "#lib/posts/queries";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,7 +18,7 @@ export type DayFacts = {
   more: boolean;
   /** Posts that were due since the start of yesterday and wait for somebody. */
   stuck: readonly PostRow[];
-  fixCount: number;
+  fixCount: FixCount;
   /** Posts on their way at this moment. */
   moving: number;
   /** The next one that goes out, whenever that is. */
@@ -55,7 +56,9 @@ function wentOut({ done, more, stuck }: DayFacts, { timeZone, now }: Day): strin
 }
 
 const needs = ({ fixCount }: DayFacts): string =>
-  fixCount > 0 ? `${fixCount} ${fixCount === 1 ? "needs" : "need"} fixing.` : "Nothing needs you.";
+  fixCount.posts > 0
+    ? `${fixCount.more ? "More than " : ""}${fixCount.posts} ${fixCount.posts === 1 ? "needs" : "need"} fixing.`
+    : "Nothing needs you.";
 
 function whatIsNext({ moving, next }: DayFacts, { timeZone, now }: Day): string {
   const onTheWay = moving > 0 ? `${posts(moving)} ${moving === 1 ? "is" : "are"} on the way. ` : "";

@@ -26,7 +26,7 @@ import type { MenuEntry } from "#components/ui/menu";
 import { notify } from "#components/ui/toast";
 import { signOutEverywhereAction } from "#lib/auth/session-actions";
 import type { Result } from "#lib/errors/result";
-import type { FixItem } from "#lib/posts/queries";
+import { countText, type FixCount, type FixPage } from "#lib/posts/fix-items";
 import { may, ROLE_WORDS, type Role } from "#lib/workspaces/roles";
 
 type WorkspaceShellProps = {
@@ -35,7 +35,7 @@ type WorkspaceShellProps = {
   /** The person's other workspaces. */
   others: readonly { id: string; name: string }[];
   /** How many things wait for a person, when the page was made. */
-  fixCount: number;
+  fixCount: FixCount;
   person: { name: string | null; email: string | null; role: Role; avatarUrl: string | null };
   children: ReactNode;
 };
@@ -67,7 +67,7 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
           shortLabel: "Fix",
           href: `${home}/fix`,
           icon: <TriangleAlert />,
-          count,
+          count: count.posts > 0 ? countText(count) : undefined,
           urgent: true,
         },
         { label: "Calendar", href: `${home}/calendar`, icon: <CalendarDays /> },
@@ -93,9 +93,9 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
       }
     >
       <p role="status" className="sr-only">
-        {count === 0
+        {count.posts === 0
           ? "Nothing needs fixing"
-          : `${count} ${count === 1 ? "thing needs" : "things need"} fixing`}
+          : `${countText(count)} ${count.posts === 1 ? "thing needs" : "things need"} fixing`}
       </p>
       {children}
       <Shortcuts
@@ -119,16 +119,16 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
   );
 }
 
-function useFixCount(workspaceId: string, initial: number): number {
+function useFixCount(workspaceId: string, initial: FixCount): FixCount {
   const { data } = useQuery({
     queryKey: ["fix-count", workspaceId],
     initialData: initial,
     refetchInterval: ASK_AGAIN_MS,
     queryFn: async ({ signal }) => {
       const response = await fetch(`/api/w/${workspaceId}/fix`, { signal });
-      const answer = (await response.json()) as Result<FixItem[]>;
+      const answer = (await response.json()) as Result<FixPage>;
       if (!answer.ok) throw new Error("The list could not be read.");
-      return answer.value.reduce((sum, { posts }) => sum + posts.length, 0);
+      return answer.value.count;
     },
   });
   return data;

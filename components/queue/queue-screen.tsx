@@ -201,6 +201,12 @@ export function QueueScreen({ initial, reader, accounts }: QueueScreenProps) {
           ) : (
             <QueueList view={view} reader={reader} now={now} pending={pending !== null} onOrder={order} />
           )}
+          {view.more > 0 ? (
+            <p className="mt-3 text-body text-ink-2">
+              {view.more === 1 ? "1 more post follows" : `${view.more} more posts follow`} the last one shown,
+              in the order of their times.
+            </p>
+          ) : null}
         </section>
         <section aria-labelledby="queue-times" className="flex flex-col gap-4">
           <h2 id="queue-times" className="text-section">

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "./judge";
 import { propose } from "./propose";
 import { askAbout } from "./question-words";
-import { fullDays, roomOf } from "./room";
+import { crowdText, fullDays, roomOf } from "./room";
 import type { CreatorTimes } from "./times";
 
 const NEW_YORK = "America/New_York";
@@ -22,6 +22,7 @@ function timesWith(
     free,
     counted,
     countedUntil: "2027-01-01T00:00:00Z",
+    limits: { direct: { usual: cap }, inbox: { usual: 1 } },
     meter: {
       creatorId: "lena",
       from: "",
@@ -29,7 +30,7 @@ function timesWith(
       sent: 0,
       planned: 0,
       cap,
-      learned: true,
+      learned: false,
       inbox: { pending: 0, cap: 1 },
     },
   };
@@ -61,6 +62,29 @@ describe("the room that TikTok's limit leaves", () => {
     expect(judge(wall("2026-11-26T18:00"), NOW, [], roomOf(pending, "inbox", undefined))).toMatchObject({
       question: { reason: "inbox", cap: 1 },
     });
+  });
+
+  it("is smaller on a day on which TikTok has said so, and as usual after it", () => {
+    const shown = { cap: 1, until: Date.parse("2026-11-25T14:00:00Z") };
+    const times = timesWith([direct("2026-11-24T18:00:00Z"), direct("2026-11-26T18:00:00Z")]);
+    const limits = { ...times.limits, direct: { usual: 2, shown } };
+    const room = roomOf({ ...times, limits }, "direct", undefined);
+    expect(judge(wall("2026-11-24T20:00"), NOW, [], room)).toMatchObject({
+      question: { kind: "full", cap: 1, next: "2026-11-25T14:00:00.000Z" },
+    });
+    expect(judge(wall("2026-11-26T18:00"), NOW, [], room).kind).toBe("fine");
+    expect(room && fullDays(room, NEW_YORK, NOW)).toEqual(new Set(["2026-11-24"]));
+  });
+
+  it("is told of a post that goes out now, when one that is planned could lose its place", () => {
+    const soon = [direct("2026-11-24T17:00:00Z"), direct("2026-11-24T18:00:00Z")];
+    const textOf = (times: CreatorTimes, mode: "direct" | "inbox") => {
+      const room = roomOf(times, mode, undefined);
+      return room && crowdText(room, NOW);
+    };
+    expect(textOf(timesWith(soon), "direct")).toMatch(/^TikTok takes about 2 posts in 24 hours .* one more/);
+    expect(textOf(timesWith(soon), "inbox")).toBeNull();
+    expect(textOf(timesWith(THURSDAY), "direct")).toBeNull();
   });
 
   it("says nothing of times of which it knows nothing", () => {

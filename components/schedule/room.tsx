@@ -1,12 +1,12 @@
 import { addDays, resolveWallTime, type WallTime, wallTimeAt } from "#lib/clock/wall-time";
 import type { TimeQuestion } from "#lib/errors/result";
-import { CAP_WINDOW_MS, countWithin, fits, nextFit } from "#lib/posts/caps";
+import { CAP_WINDOW_MS, capAt, countWithin, fits, type Limit, nextFit } from "#lib/posts/caps";
 import type { CreatorTimes } from "./times";
 
 /** What TikTok's limit of 24 hours has room for, as far as we know. `times` and `until` in ms. */
 export type Room = {
   reason: "daily" | "inbox";
-  cap: number;
+  limit: Limit;
   times: readonly number[];
   /** Nothing is known of what stands later. */
   until: number;
@@ -19,10 +19,10 @@ export function roomOf(
   except: string | undefined,
 ): Room | null {
   if (!times) return null;
-  const { meter, counted, countedUntil } = times;
+  const { limits, counted, countedUntil } = times;
   return {
     reason: mode === "direct" ? "daily" : "inbox",
-    cap: mode === "direct" ? meter.cap : meter.inbox.cap,
+    limit: limits[mode],
     times: counted
       .filter((each) => each.mode === mode && (except === undefined || each.id !== except))
       .map(({ at }) => Date.parse(at)),
@@ -32,9 +32,10 @@ export function roomOf(
 
 /** What would be asked about one more post at `at` (ms); null where it fits, or where nothing is known. */
 export function askFull(room: Room, at: number): (TimeQuestion & { kind: "full" }) | null {
-  const { reason, cap, times, until } = room;
-  if (at > until || fits(times, at, cap)) return null;
-  const next = nextFit(times, at, cap);
+  const { reason, limit, times, until } = room;
+  if (at > until || fits(times, at, limit)) return null;
+  const next = nextFit(times, at, limit);
+  const cap = capAt(limit, at);
   return {
     kind: "full",
     reason,
@@ -42,6 +43,17 @@ export function askFull(room: Room, at: number): (TimeQuestion & { kind: "full" 
     planned: Math.max(cap, countWithin(times, at)),
     next: next <= until ? new Date(next).toISOString() : "",
   };
+}
+
+/** What a post that goes out now costs, where TikTok's limit is planned up: nobody is asked, but it is said. @param now ms */
+export function crowdText(room: Room, now: number): string | null {
+  const { reason, times, limit } = room;
+  if (fits(times, now, limit)) return null;
+  const limitText =
+    reason === "daily"
+      ? `TikTok takes about ${capAt(limit, now)} posts in 24 hours from all apps together`
+      : `TikTok keeps at most ${capAt(limit, now)} drafts in 24 hours`;
+  return `${limitText}, and this would be one more: it may have to wait, or take the place of one that is planned.`;
 }
 
 function startOf(day: string, timeZone: string): number {
@@ -54,11 +66,12 @@ export function fullDays(room: Room, timeZone: WallTime["timeZone"], now: number
   // A day can only be full where posts stand on it or on its neighbours.
   const noons = new Set(room.times.map((at) => `${wallTimeAt(at, timeZone).slice(0, 10)}T12:00`));
   const days = new Set([...noons].flatMap((noon) => [-1, 0, 1].map((days) => addDays(noon, days))));
+  const least = Math.min(room.limit.usual, room.limit.shown?.cap ?? room.limit.usual);
   const full = [...days].filter((noon) => {
     const [start, end] = [noon, addDays(noon, 1)].map((each) => startOf(each.slice(0, 10), timeZone));
     if (start === undefined || end === undefined || end <= now || start > room.until) return false;
     const near = room.times.filter((at) => at > start - CAP_WINDOW_MS && at < end + CAP_WINDOW_MS);
-    return near.length >= room.cap && nextFit(near, Math.max(start, now), room.cap) >= end;
+    return near.length >= least && nextFit(near, Math.max(start, now), room.limit) >= end;
   });
   return new Set(full.map((noon) => noon.slice(0, 10)));
 }

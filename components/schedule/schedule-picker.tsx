@@ -8,6 +8,7 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { type WallTime, wallTimeAt } from "#lib/clock/wall-time";
 import type { TimeQuestion } from "#lib/errors/result";
+import { capAt } from "#lib/posts/caps";
 import { judge, ownTime, type Verdict } from "./judge";
 import { loadsOf } from "./loads";
 import { useOwnZone } from "./media-query";
@@ -94,8 +95,8 @@ export function SchedulePicker(props: SchedulePickerProps) {
       {room && full.size > 0 ? (
         <p className="text-meta text-ink-2">
           {room.reason === "daily"
-            ? `On full days TikTok takes no more posts: about ${room.cap} in 24 hours.`
-            : `On full days the TikTok inbox has no room: it keeps ${room.cap} drafts in 24 hours.`}
+            ? `On full days TikTok takes no more posts: usually about ${room.limit.usual} in 24 hours.`
+            : `On full days the TikTok inbox has no room: it keeps ${room.limit.usual} drafts in 24 hours.`}
         </p>
       ) : null}
       <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] items-start gap-3 max-[26rem]:grid-cols-1">
@@ -215,8 +216,10 @@ function Sayings({ value, clock, handle, question, onNow, posts, room, times, qu
           }. Posts within 15 minutes of each other compete.`}
         />
       ) : null}
-      {times && !told ? (
-        <p className="text-meta text-ink-2">{dayLoad(value, posts, times.meter.cap)}</p>
+      {times && verdict?.kind === "fine" && !told ? (
+        <p className="text-meta text-ink-2">
+          {dayLoad(value, posts, capAt(times.limits.direct, verdict.at))}
+        </p>
       ) : null}
     </div>
   );

@@ -12,8 +12,8 @@ export type NavItem = {
   href: string;
   /** A lucide icon element; used in the bar on phones. */
   icon: ReactNode;
-  /** How many things wait there. Nothing is shown for none. */
-  count?: number;
+  /** How many things wait there: a number, or "200+". Nothing is shown for none. */
+  count?: number | string;
   /** Red for what needs a person, neutral for the rest. */
   urgent?: boolean;
   /** Only where the address is this very one: home is above everything. */

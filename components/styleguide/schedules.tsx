@@ -86,6 +86,7 @@ const times: CreatorTimes = {
     { local: "2026-12-03T09:30", timeZone: NEW_YORK, fold: null, at: "2026-12-03T14:30:00Z" },
   ],
   meter,
+  limits: { direct: { usual: 15 }, inbox: { usual: 5 } },
   counted: [],
   countedUntil: "2028-01-01T00:00:00Z",
 };

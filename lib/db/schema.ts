@@ -151,6 +151,9 @@ export const creator = pgTable("creator", {
   /** How many posts had gone out in 24 hours when TikTok said that it was enough, and when it said so. */
   dailyCap: integer("daily_cap"),
   dailyCapSeenAt: moment("daily_cap_seen_at"),
+  /** The same for drafts that wait in the TikTok inbox. */
+  pendingCap: integer("pending_cap"),
+  pendingCapSeenAt: moment("pending_cap_seen_at"),
   createdAt: moment("created_at").notNull(),
   updatedAt: moment("updated_at").notNull(),
 });
@@ -419,6 +422,8 @@ export const post = pgTable(
     /** Since when the same cause keeps it, and how often it was tried: what the retry table decides by. */
     tries: integer("tries").notNull().default(0),
     firstTriedAt: moment("first_tried_at"),
+    /** That cause: a code of the error catalogue. It stays while a next try is under way and `failure` is empty. */
+    triedCode: text("tried_code"),
     visibility: text("visibility").$type<"reviewing" | "public" | "private" | "removed">(),
     /** TikTok's ids, as text: they have 19 digits. */
     publicPostIds: text("public_post_ids").array().notNull().default(sql`'{}'::text[]`),
@@ -437,8 +442,9 @@ export const post = pgTable(
     index("post_video").on(table.workspaceId, sql`(${table.content} ->> 'mediaId')`),
     index("post_photos").using("gin", sql`(${table.content} -> 'photos' -> 'mediaIds')`),
     index("post_attention")
-      .on(table.workspaceId, table.id)
+      .on(table.workspaceId, table.updatedAt, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),
+    index("post_blocked").on(table.publishAt).where(sql`state = 'blocked' and due_at is null`),
     index("post_looks_ahead").on(table.lookAt).where(sql`state = 'scheduled'`),
     index("post_due")
       .on(table.dueAt)

@@ -18,8 +18,13 @@ type Policy = {
   readonly jitter: number;
   /** Where the post goes when there is no further try. */
   readonly end: Stop;
-  /** A cap: wait, then resume if still in time, otherwise wait this long since the first try and ask. */
-  readonly cap?: { readonly askAfter: number };
+  /** A cap: the post waits as `blocked` until its next try. */
+  readonly waits?: boolean;
+  /**
+   * Where the next try would come too late, one is made just before that, unless it would follow the last one sooner
+   * than this, ms: what has passed by then costs nobody a question.
+   */
+  readonly lastTryAfter?: number;
   /** What "Will it retry?" says in general, and the same in two or three words for a list. */
   readonly promise: string;
   readonly brief: string;
@@ -71,15 +76,18 @@ export const retryPolicies = {
     repeats: true,
     jitter: 0.2,
     end: "blocked",
+    lastTryAfter: MINUTE,
     promise:
-      "We try again by ourselves after 1, 5 and 15 minutes, for as long as the post is not too late. Then we ask.",
+      "We try again by ourselves after 1, 5 and 15 minutes, and a last time just before the post would be too late. Then we ask.",
     brief: "Retries by itself",
   },
   pull_again: {
     delays: [MINUTE, 10 * MINUTE, 60 * MINUTE],
     jitter: 0.2,
     end: "blocked",
-    promise: "We try again by ourselves after 1, 10 and 60 minutes, then ask.",
+    lastTryAfter: 10 * MINUTE,
+    promise:
+      "We try again by ourselves after 1, 10 and 60 minutes, or sooner where the post would be too late by then. Then we ask.",
     brief: "Retries by itself",
   },
   same_chunk: {
@@ -106,13 +114,15 @@ export const retryPolicies = {
     brief: "Retries by itself",
   },
   hourly_until_late: {
-    delays: [HOUR],
+    // What the account may do is asked first, each time; only a yes is followed by the post.
+    delays: [10 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR],
     repeats: true,
     jitter: 0.05,
     end: "blocked",
-    cap: { askAfter: DAY },
+    waits: true,
+    lastTryAfter: 5 * MINUTE,
     promise:
-      "We ask TikTok again every hour while the post is not too late. After that it waits for 24 hours, and we ask.",
+      "We ask TikTok again every 10 minutes, later every hour, and a last time just before the post would be too late. Then we ask.",
     brief: "Waits, then asks",
   },
   rolling_day: {
@@ -120,8 +130,10 @@ export const retryPolicies = {
     repeats: true,
     jitter: 0.01,
     end: "blocked",
-    cap: { askAfter: DAY },
-    promise: "The limit covers 24 hours. The post waits for their end; if that is too late for it, we ask.",
+    waits: true,
+    lastTryAfter: 10 * MINUTE,
+    promise:
+      "The limit covers 24 hours. The post waits for their end; if that is too late for it, we try once just before it would be, then ask.",
     brief: "Waits, then asks",
   },
   status_only: {
@@ -157,7 +169,7 @@ export type RetryQuestion = {
 
 export type RetryDecision =
   | { readonly kind: "retry"; readonly at: number; readonly why: RetryPolicyName }
-  | { readonly kind: "wait"; readonly until: number; readonly next: "ask" | "resume" }
+  | { readonly kind: "wait"; readonly until: number }
   | { readonly kind: "stop"; readonly state: Stop };
 
 /** Questions that change nothing at TikTok: asking again is always safe, and never too late for the post. */
@@ -183,32 +195,43 @@ export function policyOf({
   return named;
 }
 
+/** How long TikTok itself has asked to be left alone, as far as it is believed, ms. */
+const toldWait = ({ retryAfterMs }: RetryQuestion) =>
+  Math.min(Math.max(retryAfterMs ?? 0, 0), RETRY_AFTER_CAP_MS);
+
 function delayOf(policy: Policy, question: RetryQuestion): number | undefined {
   const { delays } = policy;
   const planned = delays[question.tries - 1] ?? (policy.repeats ? delays.at(-1) : undefined);
   if (planned === undefined) return undefined;
   const spread = planned * policy.jitter * question.random();
-  const told = Math.min(Math.max(question.retryAfterMs ?? 0, 0), RETRY_AFTER_CAP_MS);
-  return Math.round(Math.max(planned, told) + spread);
+  // TikTok had the whole file before it said no, and had not said so when it was asked: that is not repeated every few minutes.
+  const least = policy.waits && question.channel === "fail_reason" ? HOUR : toldWait(question);
+  return Math.round(Math.max(planned, least) + spread);
 }
 
-function waitForCap(question: RetryQuestion, next: number, askAfter: number): RetryDecision {
-  const { latestAt, firstTriedAt } = question;
-  if (latestAt === null || next <= latestAt) return { kind: "wait", until: next, next: "resume" };
-  return { kind: "wait", until: Math.max(firstTriedAt + askAfter, question.now), next: "ask" };
+/** So long before the limit the last try is made, ms: late enough for most troubles to be over, early enough to be taken. */
+const BEFORE_LIMIT_MS = MINUTE;
+
+/** A planned try, or the last one that is still in time; `undefined` where the one that has just failed was it. */
+function inTime(planned: number, { lastTryAfter }: Policy, question: RetryQuestion): number | undefined {
+  const { now, latestAt } = question;
+  if (latestAt === null || planned <= latestAt - BEFORE_LIMIT_MS) return planned;
+  const last = latestAt - BEFORE_LIMIT_MS;
+  const soonest = now + Math.max(lastTryAfter ?? Number.POSITIVE_INFINITY, toldWait(question));
+  if (last >= soonest) return last;
+  return planned <= latestAt ? planned : undefined;
 }
 
 /**
  * What happens next after a failure. Pure: time and chance come in. What may have posted already is never repeated:
- * it stops as `unconfirmed`, and only questions go on. A try that would come after `latestAt` is not made; the post
- * stops as `blocked`, so that a person is asked.
+ * it stops as `unconfirmed`, and only questions go on. A try that would come after `latestAt` is made shortly before it,
+ * where that is not too soon; after that one the post stops as `blocked`, so that a person is asked.
  */
 export function decideRetry(question: RetryQuestion): RetryDecision {
   const name = policyOf(question);
   const policy: Policy = retryPolicies[name];
-  const { now, latestAt, endpoint, mayHavePosted } = question;
+  const { now, endpoint, mayHavePosted } = question;
   const isQuestion = endpoint !== undefined && asksOnly.has(endpoint) && question.channel !== "fail_reason";
-  const isLate = (at: number) => !isQuestion && latestAt !== null && at > latestAt;
 
   if (mayHavePosted && !isQuestion) return { kind: "stop", state: "unconfirmed" };
   const end: Stop = mayHavePosted ? "unconfirmed" : policy.end;
@@ -216,9 +239,9 @@ export function decideRetry(question: RetryQuestion): RetryDecision {
 
   const delay = delayOf(policy, question);
   if (delay === undefined) return { kind: "stop", state: end };
-  const at = now + delay;
-  if (policy.cap) return waitForCap(question, at, policy.cap.askAfter);
-  if (isQuestion && at - question.firstTriedAt > STATUS_HORIZON_MS) return { kind: "stop", state: end };
-  if (isLate(at)) return { kind: "stop", state: "blocked" };
-  return { kind: "retry", at, why: name };
+  const planned = now + delay;
+  if (isQuestion && planned - question.firstTriedAt > STATUS_HORIZON_MS) return { kind: "stop", state: end };
+  const at = isQuestion ? planned : inTime(planned, policy, question);
+  if (at === undefined) return { kind: "stop", state: "blocked" };
+  return policy.waits ? { kind: "wait", until: at } : { kind: "retry", at, why: name };
 }

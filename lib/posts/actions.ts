@@ -6,6 +6,7 @@ import { duplicatePost } from "./duplicate";
 import { movePost } from "./move-post";
 import { pauseCreator, unpauseCreator } from "./pause";
 import { publishNow } from "./publish-now";
+import { QUEUED_LIMIT } from "./queue-queries";
 import { reorderQueue } from "./reorder-queue";
 import { retryPost, sendAgain } from "./retry";
 import { saveDraft } from "./save-draft";
@@ -74,7 +75,7 @@ export const setSlotsAction = action({
   run: setSlots,
 });
 export const reorderQueueAction = action({
-  input: ByCreator.extend({ postIds: z.array(Id).max(300) }),
+  input: ByCreator.extend({ postIds: z.array(Id).max(QUEUED_LIMIT) }),
   needs: "post:publish",
   run: reorderQueue,
 });

@@ -21,10 +21,19 @@ export async function checkDraft(
   scope: Scope & Reach,
   input: { postId: string; version: number; sentence: string },
 ): Promise<Result<CheckedDraft>> {
-  const { db, clock, app, actor } = scope;
-  const draft = await loadPost(scope, db, input.postId);
+  const draft = await loadPost(scope, scope.db, input.postId);
   if (!draft) return refuse({ kind: "not_found" });
   if (draft.state !== "draft" || draft.version !== input.version) return refuse({ kind: "changed" });
+  return checkPost(scope, draft, input.sentence);
+}
+
+/** The same of a post that has been read, as it stands there. */
+export async function checkPost(
+  scope: Scope & Reach,
+  draft: LoadedPost,
+  sentence: string,
+): Promise<Result<CheckedDraft>> {
+  const { db, clock, app, actor } = scope;
   const { content, creatorId } = draft;
   const at = new Date(clock.now()).toISOString();
   if (!creatorId) return refuse({ kind: "input", fields: { creatorId: "Choose an account" } });
@@ -55,6 +64,6 @@ export async function checkDraft(
   const [first] = checkContent({ content, info, files, pulls, audited: app.audited, grantedScopes }, at);
   if (first) return refuseWith(first);
   // What was agreed to has to be what stood there for exactly this content.
-  if (input.sentence !== declaration(content)) return refuseWith(failure("consent.missing", {}, { at }));
+  if (sentence !== declaration(content)) return refuseWith(failure("consent.missing", {}, { at }));
   return done({ draft, creatorId, files });
 }

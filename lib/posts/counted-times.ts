@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import type { Tx } from "#lib/db/open";
 import { creator, post } from "#lib/db/schema";
 import type { Ground } from "#lib/workspaces/scope";
-import { CAP_WINDOW_MS, PENDING_CAP, USUAL_DAILY_CAP } from "./caps";
+import { CAP_WINDOW_MS, type Limit, PENDING_CAP, USUAL_DAILY_CAP } from "./caps";
 import type { PostState } from "./states";
 
 /** The states that use, or will use, one of TikTok's places in 24 hours. */
@@ -12,11 +12,10 @@ const COUNTED = {
 } as const satisfies Record<"direct" | "inbox", readonly PostState[]>;
 const ANY = [...new Set([...COUNTED.direct, ...COUNTED.inbox])];
 
-/** A smaller number that TikTok has shown is believed for this long, ms: other apps may have filled that day. */
-const BELIEVED_MS = 7 * CAP_WINDOW_MS;
-
 /** One post that TikTok's limits count. `at` in ms. */
 type Counted = { id: string; workspaceId: string; mode: "direct" | "inbox"; at: number };
+
+export type Limits = { direct: Limit; inbox: Limit };
 
 /** When a creator's posts go out or went out, over all workspaces, as far as TikTok's limits count them. All in ms. */
 export type CountedTimes = {
@@ -24,7 +23,7 @@ export type CountedTimes = {
   inbox: number[];
   /** The same, earliest first, with whose they are. */
   posts: Counted[];
-  cap: { direct: number; inbox: number; learned: boolean };
+  limits: Limits;
 };
 
 /**
@@ -63,16 +62,30 @@ export async function countedTimes(
     .sort((a, b) => a.at - b.at);
   const timesOf = (wanted: "direct" | "inbox") =>
     posts.filter(({ mode }) => mode === wanted).map(({ at }) => at);
-  const [known] = await tx
-    .select({ cap: creator.dailyCap, seenAt: creator.dailyCapSeenAt })
-    .from(creator)
-    .where(eq(creator.id, creatorId));
-  const isFresh = known?.seenAt && known.seenAt.getTime() > clock.now() - BELIEVED_MS;
-  const learned = isFresh ? (known.cap ?? undefined) : undefined;
   return {
     direct: timesOf("direct"),
     inbox: timesOf("inbox"),
     posts,
-    cap: { direct: learned ?? USUAL_DAILY_CAP, inbox: PENDING_CAP, learned: learned !== undefined },
+    limits: await limitsOf(tx, creatorId, clock.now()),
+  };
+}
+
+async function limitsOf(tx: Tx | Ground["db"], creatorId: string, now: number): Promise<Limits> {
+  const [known] = await tx
+    .select({
+      daily: creator.dailyCap,
+      dailySeenAt: creator.dailyCapSeenAt,
+      pending: creator.pendingCap,
+      pendingSeenAt: creator.pendingCapSeenAt,
+    })
+    .from(creator)
+    .where(eq(creator.id, creatorId));
+  const limit = (usual: number, cap: number | null = null, seenAt: Date | null = null): Limit => {
+    const until = (seenAt?.getTime() ?? 0) + CAP_WINDOW_MS;
+    return cap === null || until <= now ? { usual } : { usual, shown: { cap, until } };
+  };
+  return {
+    direct: limit(USUAL_DAILY_CAP, known?.daily, known?.dailySeenAt),
+    inbox: limit(PENDING_CAP, known?.pending, known?.pendingSeenAt),
   };
 }

@@ -1,53 +1,46 @@
-import { and, asc, eq, inArray, isNotNull, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { creator, post } from "#lib/db/schema";
 import { type Failure, scopeOf } from "#lib/errors/failure";
 import type { Scope } from "#lib/workspaces/scope";
-import { asRow, type CreatorName, type PostRow, ROW, type Selected } from "./post-row";
+import { type FixCount, type FixCursor, type FixItem, type FixPage, gather } from "./fix-items";
+import { asRow, type PostRow, ROW, type Selected } from "./post-row";
 import { NEEDS_FIXING } from "./states";
 
-/**
- * Posts that share one cause: a creator's problem is one item for all of that creator's posts. `ahead`: they are still
- * scheduled and would stop on it.
- */
-export type FixItem = {
-  key: string;
-  failure: Failure;
-  ahead: boolean;
-  creator: CreatorName | null;
-  posts: PostRow[];
-};
-
-const FIX_LIMIT = 200;
+/** As many posts stand on a page, and are counted. */
+export const FIX_LIMIT = 200;
 
 /** What a post waits for, or would stop on. */
 const causeOf = ({ state, failure, warning }: PostRow): Failure | null =>
   state === "scheduled" ? warning : failure;
 
-/** What waits for somebody, or would, grouped by cause and account, the oldest promise first. */
-export async function listFix({ db, actor }: Scope): Promise<FixItem[]> {
-  const rows = await db
-    .select(ROW)
-    .from(post)
-    .leftJoin(creator, eq(creator.id, post.creatorId))
-    .where(needsFixing(actor.workspaceId))
-    .orderBy(asc(post.id))
-    .limit(FIX_LIMIT);
-  const items = new Map<string, FixItem>();
-  for (const row of rows.map((each) => asRow(each as Selected))) {
-    const cause = causeOf(row);
-    if (!cause) continue;
-    const ahead = row.state === "scheduled";
-    const key = [ahead ? "ahead" : null, keyOf(row, cause)].filter(Boolean).join(":");
-    const item = items.get(key) ?? { key, failure: cause, ahead, creator: row.creator, posts: [] };
-    item.posts.push(row);
-    items.set(key, item);
-  }
-  const oldest = (item: FixItem) =>
-    item.posts.map((each) => each.publishAt ?? each.updatedAt).sort()[0] ?? "";
-  // What has stopped comes before what would.
-  return [...items.values()].sort(
-    (a, b) => Number(a.ahead) - Number(b.ahead) || oldest(a).localeCompare(oldest(b)),
-  );
+/**
+ * What waits for somebody, or would, grouped by cause and account. The posts that stopped last come first: those that
+ * nobody ever looked after may pile up, and must not hide what has just happened.
+ */
+export async function listFix(scope: Scope, after: FixCursor | null = null): Promise<FixPage> {
+  const { db, actor } = scope;
+  const [rows, count] = await Promise.all([
+    db
+      .select(ROW)
+      .from(post)
+      .leftJoin(creator, eq(creator.id, post.creatorId))
+      .where(and(needsFixing(actor.workspaceId), after ? behind(after) : undefined))
+      .orderBy(desc(post.updatedAt), desc(post.id))
+      .limit(FIX_LIMIT + 1),
+    countFix(scope),
+  ]);
+  const posts = rows.slice(0, FIX_LIMIT).map((row) => asRow(row as Selected));
+  const last = posts.at(-1);
+  const next = rows.length > FIX_LIMIT && last ? { at: last.updatedAt, id: last.id } : null;
+  return { items: gather(posts.flatMap(asItem)), count, next };
+}
+
+function asItem(row: PostRow): FixItem[] {
+  const failure = causeOf(row);
+  if (!failure) return [];
+  const ahead = row.state === "scheduled";
+  const key = [ahead ? "ahead" : null, keyOf(row, failure)].filter(Boolean).join(":");
+  return [{ key, failure, ahead, creator: row.creator, posts: [row] }];
 }
 
 function keyOf(row: PostRow, cause: Failure): string {
@@ -62,7 +55,38 @@ const needsFixing = (workspaceId: string) =>
     or(inArray(post.state, [...NEEDS_FIXING]), and(eq(post.state, "scheduled"), isNotNull(post.warning))),
   );
 
+/** The bound on the time alone is what the index can use. */
+function behind({ at, id }: FixCursor): SQL | undefined {
+  const time = new Date(at);
+  return and(lte(post.updatedAt, time), or(lt(post.updatedAt, time), lt(post.id, id)));
+}
+
 /** How many posts wait for somebody, for the number beside "Needs fixing". */
-export async function countFix(scope: Scope): Promise<number> {
-  return (await listFix(scope)).reduce((sum, { posts }) => sum + posts.length, 0);
+export async function countFix({ db, actor }: Scope): Promise<FixCount> {
+  const most = db
+    .select({ id: post.id })
+    .from(post)
+    .where(needsFixing(actor.workspaceId))
+    .limit(FIX_LIMIT + 1);
+  const posts = await db.$count(most.as("most"));
+  return { posts: Math.min(posts, FIX_LIMIT), more: posts > FIX_LIMIT };
+}
+
+/** How many other posts wait for the same creator or app as this one. */
+export async function countSameCause({ db, actor }: Scope, row: PostRow): Promise<number> {
+  const cause = causeOf(row);
+  if (!cause || scopeOf(cause) === "post") return 0;
+  const isAhead = row.state === "scheduled";
+  const told = isAhead ? post.warning : post.failure;
+  const ofCreator = scopeOf(cause) === "creator" && row.creator;
+  return db.$count(
+    post,
+    and(
+      needsFixing(actor.workspaceId),
+      ne(post.id, row.id),
+      isAhead ? eq(post.state, "scheduled") : ne(post.state, "scheduled"),
+      sql`${told} ->> 'code' = ${cause.code}`,
+      ofCreator ? eq(post.creatorId, ofCreator.id) : undefined,
+    ),
+  );
 }

@@ -13,7 +13,8 @@ import {
   viewCalendar,
   viewMeters,
 } from "./calendar";
-import { type FixItem, listFix } from "./fix-queries";
+import type { FixPage } from "./fix-items";
+import { listFix } from "./fix-queries";
 import type { Meter } from "./meter";
 import { type PostView, viewPost } from "./queries";
 import { type QueueView, viewQueue } from "./queue-queries";
@@ -36,9 +37,23 @@ export const viewPostFor = (raw: { workspaceId: string; postId: string }): Promi
     raw,
   );
 
-/** What waits for somebody, for the live inbox. */
-export const listFixFor = (raw: { workspaceId: string }): Promise<Result<FixItem[]>> =>
-  perform({ input: z.object({}), needs: "post:read", run: async (scope) => done(await listFix(scope)) }, raw);
+const FixPlace = z.object({
+  after: z.object({ at: z.iso.datetime({ offset: true }), id: z.string().max(64) }).nullable(),
+});
+
+/** What waits for somebody, for the live inbox: the newest of it, or what stopped before a page that is there. */
+export const listFixFor = (raw: {
+  workspaceId: string;
+  after: { at: string; id: string } | null;
+}): Promise<Result<FixPage>> =>
+  perform(
+    {
+      input: FixPlace,
+      needs: "post:read",
+      run: async (scope, { after }) => done(await listFix(scope, after)),
+    },
+    raw,
+  );
 
 const ByCreator = z.object({ creatorId: z.string().min(1).max(64) });
 const LONGEST_MS = 100 * 24 * 60 * 60_000;

@@ -1,11 +1,11 @@
 import type { Tx } from "#lib/db/open";
 import type { Ground } from "#lib/workspaces/scope";
-import { CAP_WINDOW_MS, countWithin } from "./caps";
+import { CAP_WINDOW_MS, capAt, countWithin } from "./caps";
 import { type CountedTimes, countedTimes } from "./counted-times";
 
 /**
  * How much of TikTok's daily limit a creator has used or planned, as far as we know it: other apps count as well.
- * `from` and `to` are the 24 hours with the most posts among those asked about. Times are ISO 8601.
+ * `from` and `to` are the 24 hours with the least room among those asked about. Times are ISO 8601.
  */
 export type Meter = {
   creatorId: string;
@@ -40,9 +40,10 @@ export function readMeter(
   { creatorId, from, to, now }: { creatorId: string; from: number; to: number; now: number },
 ): Meter {
   const ends = [to, ...times.direct.filter((at) => at >= from && at < to)];
-  const fullest = ends.reduce((best, end) =>
-    countWithin(times.direct, end) > countWithin(times.direct, best) ? end : best,
-  );
+  const { direct, inbox } = times.limits;
+  const room = (end: number) => capAt(direct, end) - countWithin(times.direct, end);
+  const fullest = ends.reduce((best, end) => (room(end) < room(best) ? end : best));
+  const inboxAt = Math.max(now, from);
   const within = times.direct.filter((at) => at > fullest - CAP_WINDOW_MS && at <= fullest);
   return {
     creatorId,
@@ -50,8 +51,8 @@ export function readMeter(
     to: new Date(fullest).toISOString(),
     sent: within.filter((at) => at <= now).length,
     planned: within.length,
-    cap: times.cap.direct,
-    learned: times.cap.learned,
-    inbox: { pending: countWithin(times.inbox, Math.max(now, from)), cap: times.cap.inbox },
+    cap: capAt(direct, fullest),
+    learned: direct.shown !== undefined && fullest < direct.shown.until,
+    inbox: { pending: countWithin(times.inbox, inboxAt), cap: capAt(inbox, inboxAt) },
   };
 }

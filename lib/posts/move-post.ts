@@ -41,7 +41,8 @@ export async function movePost(
     const fromSlot = await isQueueTime(scope, tx, creatorId, input.when);
     const actor = recorded(scope.actor);
     const why = { note: "moved", before: post.publishAt?.toISOString(), after: at.toISOString() };
-    const set = { ...(await plan(scope, tx, { postId: post.id, creatorId }, chosen.value)), fromSlot };
+    const planned = await plan(scope, tx, { postId: post.id, creatorId }, chosen.value, post);
+    const set = { ...planned, fromSlot };
     const moved =
       state === "scheduled"
         ? await retime(tx, post, { set, actor, why, at: now })

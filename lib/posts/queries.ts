@@ -10,18 +10,18 @@ import {
   workspace,
   workspaceCreator,
 } from "#lib/db/schema";
-import { type Failure, scopeOf } from "#lib/errors/failure";
+import type { Failure } from "#lib/errors/failure";
 import { isPhotoView, isVideoView, type MediaView } from "#lib/media/view";
 import { mediaView } from "#lib/media-library/media-view";
 import type { Scope } from "#lib/workspaces/scope";
 import { chosenOf } from "./choose-time";
 import { fileIds, findFiles, heldIds } from "./content-files";
-import { type FixItem, listFix } from "./fix-queries";
+import { countSameCause } from "./fix-queries";
 import { asState } from "./move";
 import { asRow, type CreatorName, iso, type PostRow, ROW, type Selected } from "./post-row";
 import { IN_FLIGHT, type PostState } from "./states";
 
-export type { CreatorName, FixItem, PostRow };
+export type { CreatorName, PostRow };
 
 /** A page of the workspace's posts, newest first. `after` is the last id of the page before. */
 export async function listPosts(
@@ -160,7 +160,7 @@ export async function viewPost(scope: Scope, postId: string): Promise<PostView |
       at: at.toISOString(),
     })),
     consent: await consentOf(scope, row.revisionId),
-    alsoWaiting: await alsoWaiting(scope, base),
+    alsoWaiting: await countSameCause(scope, base),
   };
 }
 
@@ -179,14 +179,6 @@ async function consentOf({ db }: Scope, revisionId: string | null): Promise<Post
     .leftJoin(user, eq(user.id, consent.userId))
     .where(eq(consent.revisionId, revisionId));
   return row ? { sentence: row.sentence, at: row.at.toISOString(), by: row.name ?? row.email } : null;
-}
-
-async function alsoWaiting(scope: Scope, base: PostRow): Promise<number> {
-  const cause = base.failure ?? base.warning;
-  if (!cause || scopeOf(cause) === "post") return 0;
-  const items = await listFix(scope);
-  const item = items.find((each) => each.posts.some((other) => other.id === base.id));
-  return Math.max(0, (item?.posts.length ?? 1) - 1);
 }
 
 /** What compose opens: a draft of the workspace with its file. */

@@ -92,12 +92,15 @@ export type QueueView = QueueSettings & {
   creator: CreatorName;
   /** The posts that took a slot, in the order in which they go out. */
   posts: PostRow[];
+  /** How many more are queued behind those. */
+  more: number;
   /** The next free slots; instants are ISO 8601. */
   free: (WallTime & { at: string })[];
   meter: Meter;
 };
 
-const QUEUED_LIMIT = 300;
+/** As many of a queue's posts are shown, and can be put into another order. */
+export const QUEUED_LIMIT = 300;
 const SUGGESTED = 5;
 
 /** `undefined` when the creator is not in the actor's workspace. */
@@ -119,6 +122,7 @@ export async function viewQueue(scope: Scope, creatorId: string): Promise<QueueV
     .where(queued)
     .orderBy(asc(post.publishAt), asc(post.id))
     .limit(QUEUED_LIMIT);
+  const more = rows.length < QUEUED_LIMIT ? 0 : (await db.$count(post, queued)) - rows.length;
   const now = clock.now();
   const free = await nextFreeSlots(scope, db, creatorId, { from: now, count: SUGGESTED });
   const today = startOfDay(now, settings.timeZone);
@@ -126,6 +130,7 @@ export async function viewQueue(scope: Scope, creatorId: string): Promise<QueueV
     ...settings,
     creator: named,
     posts: rows.map((row) => asRow(row as Selected)),
+    more: Math.max(0, more),
     free: free.map(({ at, ...when }) => ({ ...when, at: new Date(at).toISOString() })),
     meter: await meterOf(scope, db, creatorId, { from: today, to: today + CAP_WINDOW_MS }),
   };

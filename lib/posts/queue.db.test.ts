@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addDays, wallTimeAt } from "#lib/clock/wall-time";
+import { newId } from "#lib/db/id";
+import type { PostContent } from "#lib/db/json";
 import { creator, post, workspace } from "#lib/db/schema";
 import {
   BERLIN,
@@ -8,10 +10,13 @@ import {
   DAY,
   ENDS,
   HOUR,
+  MINUTE,
   type ScheduleWorld,
 } from "#lib/publishing/test-schedule";
+import { emptyContent } from "./blank-content";
 import { movePost } from "./move-post";
 import { pauseCreator, unpauseCreator } from "./pause";
+import { QUEUED_LIMIT, viewQueue } from "./queue-queries";
 import { reorderQueue } from "./reorder-queue";
 import { declaration } from "./rules";
 import { schedulePost } from "./schedule";
@@ -69,6 +74,27 @@ describe("a creator's queue", () => {
     expect(await timesOf()).toEqual([b, c, a]);
   });
 
+  it("takes another order where more is queued than is shown: what stands behind keeps its place", async () => {
+    const { workspaceId } = world.scope.actor;
+    const start = world.clock.now() + DAY;
+    const rows = Array.from({ length: QUEUED_LIMIT + 5 }, (_, index) => {
+      const publishAt = new Date(start + index * HOUR);
+      const queued = { workspaceId, creatorId: world.lena, state: "scheduled", fromSlot: true };
+      const written = { content: emptyContent(), createdAt: publishAt, updatedAt: publishAt };
+      return { ...queued, ...written, id: newId(start), publishAt, dueAt: publishAt };
+    });
+    await world.db.insert(post).values(rows);
+    const view = await viewQueue(world.scope, world.lena);
+    expect(view).toMatchObject({ more: 5 });
+    const [first = "", second = "", ...rest] = view?.posts.map(({ id }) => id) ?? [];
+    const postIds = [second, first, ...rest];
+    expect(await reorderQueue(world.scope, { creatorId: world.lena, postIds })).toMatchObject({
+      value: { moved: 2 },
+    });
+    const after = (await viewQueue(world.scope, world.lena))?.posts.map(({ id }) => id);
+    expect(after).toEqual(postIds);
+  });
+
   it("keeps a post that was moved away and back, and takes one whose chosen time is a slot", async () => {
     await setSlots(world.scope, { creatorId: world.lena, slots: everyDay("09:30") });
     const id = await world.scheduled("next_slot");
@@ -117,22 +143,39 @@ describe("a creator's queue", () => {
 
 describe("TikTok's limits of the day", () => {
   it("are planned for: what cannot fit is refused with the next time that can", async () => {
+    const inbox = { mode: "inbox" } as const;
+    const first = await world.scheduled(world.berlinIn(30 * HOUR), inbox);
+    for (let hour = 31; hour < 35; hour++) await world.scheduled(world.berlinIn(hour * HOUR), inbox);
+    const { result } = await world.schedule(world.berlinIn(36 * HOUR), inbox);
+    const freed = ((await world.read(first)).publishAt?.getTime() ?? 0) + DAY;
+    const next = new Date(freed).toISOString();
+    expect(result).toMatchObject({
+      problem: { question: { kind: "full", reason: "inbox", cap: 5, planned: 5, next } },
+    });
+    // In front of them it would cost a later one its place.
+    expect((await world.schedule(world.berlinIn(29 * HOUR), inbox)).result).toMatchObject({ ok: false });
+    expect((await world.schedule(world.berlinIn(56 * HOUR), inbox)).result).toMatchObject({ ok: true });
+    expect((await world.schedule(world.berlinIn(36 * HOUR))).result).toMatchObject({ ok: true });
+  });
+
+  it("are smaller for a day where other apps have used them up, and as usual on every later date", async () => {
+    const seenAt = new Date(world.clock.now());
     await world.db
       .update(creator)
-      .set({ dailyCap: 2, dailyCapSeenAt: new Date(world.clock.now()) })
+      .set({ dailyCap: 1, dailyCapSeenAt: seenAt })
       .where(eq(creator.id, world.lena));
-    const first = await world.scheduled(world.berlinIn(30 * HOUR));
-    await world.scheduled(world.berlinIn(31 * HOUR));
-    const { result } = await world.schedule(world.berlinIn(32 * HOUR));
-    const freed = ((await world.read(first)).publishAt?.getTime() ?? 0) + DAY;
+    await world.scheduled(world.berlinIn(5 * HOUR));
+    const { result } = await world.schedule(world.berlinIn(6 * HOUR));
+    const over = new Date(Math.ceil((seenAt.getTime() + DAY) / MINUTE) * MINUTE).toISOString();
     expect(result).toMatchObject({
-      problem: {
-        question: { kind: "full", reason: "daily", cap: 2, planned: 2, next: new Date(freed).toISOString() },
-      },
+      problem: { question: { kind: "full", reason: "daily", cap: 1, planned: 1, next: over } },
     });
-    // In front of both it would cost the later one its place.
-    expect((await world.schedule(world.berlinIn(29 * HOUR))).result).toMatchObject({ ok: false });
-    expect((await world.schedule(world.berlinIn(56 * HOUR))).result).toMatchObject({ ok: true });
+    for (let hour = 48; hour < 60; hour++) await world.scheduled(world.berlinIn(hour * HOUR));
+    const times = await viewTimes(world.scope, world.lena, {
+      from: world.clock.now() + 2 * DAY,
+      to: world.clock.now() + 5 * DAY,
+    });
+    expect(times?.meter).toMatchObject({ planned: 12, cap: 15, learned: false });
   });
 
   it("are told to whoever chooses a time, by kind, without the names of another workspace's posts", async () => {
@@ -158,22 +201,26 @@ describe("TikTok's limits of the day", () => {
     await world.db.delete(workspace).where(eq(workspace.id, "elsewhere"));
   });
 
-  it("hold for drafts in the inbox by their own number", async () => {
-    for (let hour = 0; hour < 5; hour++)
-      await world.scheduled(world.berlinIn((30 + hour) * HOUR), { mode: "inbox" });
-    expect((await world.schedule(world.berlinIn(36 * HOUR), { mode: "inbox" })).result).toMatchObject({
-      problem: { question: { kind: "full", reason: "inbox", cap: 5 } },
-    });
-    expect((await world.schedule(world.berlinIn(36 * HOUR))).result).toMatchObject({ ok: true });
-  });
-
-  it("are learned from TikTok's own answer", async () => {
-    await world.fault({ preset: "spam_risk_too_many_posts", times: 1 });
-    const bo = await world.addCreator("kess");
-    const id = await world.scheduled(world.berlinIn(HOUR), { privacy: "SELF_ONLY" }, bo);
-    await world.runUntil(id, ENDS, 3);
-    const [after] = await world.db.select().from(creator).where(eq(creator.id, bo));
-    expect(after?.dailyCap).toBe(1);
-    expect(after?.dailyCapSeenAt).not.toBeNull();
+  it.each<[string, object, Partial<PostContent>, object]>([
+    ["when it is asked", { preset: "spam_risk_too_many_posts" }, {}, { dailyCap: 2, pendingCap: null }],
+    [
+      "after it took the file",
+      { preset: "spam_risk_too_many_posts@fail_reason" },
+      {},
+      { dailyCap: 2, pendingCap: null },
+    ],
+    [
+      "when five drafts wait",
+      { preset: "spam_risk_too_many_pending_share" },
+      { mode: "inbox", privacy: null },
+      { dailyCap: null, pendingCap: 1 },
+    ],
+  ])("are learned from TikTok's own answer %s", async (_when, fault, change, learned) => {
+    for (const _ of [1, 2]) await world.runUntil(await world.scheduled(world.berlinIn(HOUR)), ENDS);
+    const id = await world.scheduled(world.berlinIn(HOUR), change);
+    await world.fault({ times: 1, ...fault });
+    expect((await world.runUntil(id, ENDS)).failure?.code).toMatch(/^spam_risk_too_many/);
+    const [after] = await world.db.select().from(creator).where(eq(creator.id, world.lena));
+    expect(after).toMatchObject(learned);
   });
 });

@@ -5,7 +5,7 @@ import type { Scope } from "#lib/workspaces/scope";
 import type { Enqueues } from "./enqueues";
 import { inTransaction, LostRace } from "./in-transaction";
 import type { LoadedPost } from "./load-post";
-import { queueSettings } from "./queue-queries";
+import { QUEUED_LIMIT, queueSettings } from "./queue-queries";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
 import { lockCreator, plan } from "./schedule";
@@ -13,7 +13,7 @@ import { lockCreator, plan } from "./schedule";
 /**
  * Puts a creator's queued posts into another order: the times stay, the posts change places. What was shown has to be
  * what is there, or nothing is moved.
- * @param input.postIds every queued post, in the new order
+ * @param input.postIds every queued post that is shown, in the new order; what stands behind them keeps its place
  */
 export async function reorderQueue(
   scope: Scope & Enqueues,
@@ -30,7 +30,12 @@ export async function reorderQueue(
       eq(post.state, "scheduled"),
       eq(post.fromSlot, true),
     );
-    const rows = await tx.select().from(post).where(inQueue).orderBy(asc(post.publishAt), asc(post.id));
+    const rows = await tx
+      .select()
+      .from(post)
+      .where(inQueue)
+      .orderBy(asc(post.publishAt), asc(post.id))
+      .limit(QUEUED_LIMIT);
     const posts = new Map(rows.map((row) => [row.id, row]));
     if (input.postIds.some((id) => !posts.has(id))) return refuse({ kind: "changed" });
     if (new Set(input.postIds).size !== rows.length) return refuse({ kind: "changed" });
@@ -41,7 +46,7 @@ export async function reorderQueue(
       if (!mine || mine.id === row.id || !row.publishAt) continue;
       const { publishLocal, timeZone, fold } = row;
       const time = { publishAt: row.publishAt, publishLocal, timeZone, fold };
-      const set = await plan(scope, tx, { postId: mine.id, creatorId }, time);
+      const set = await plan(scope, tx, { postId: mine.id, creatorId }, time, mine);
       const why = {
         note: "moved",
         before: mine.publishAt?.toISOString(),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import type { Tx } from "#lib/db/open";
 import { post } from "#lib/db/schema";
 import type { Failure } from "#lib/errors/failure";
 import type { Ground } from "#lib/workspaces/scope";
@@ -39,16 +40,26 @@ export async function resumeBlocked(
           .where(and(eq(post.id, id), eq(post.state, "unconfirmed")));
         return;
       }
-      const jobId = await ground.enqueue(tx, { kind: "publish", postId: id, creatorId, at: now });
-      const set = { dueAt: at, jobId, tries: 0, firstTriedAt: null };
-      const actor = { kind: "worker", task: "resume" } as const;
-      const why = { note: cured.by === "queue" ? "queue resumed" : "reconnected" };
-      if (await move(tx, { postId: id, from: "blocked", to: "scheduled", actor, why, at: now, set }))
-        resumed += 1;
+      if (await resume(ground, tx, { id, creatorId }, cured.by)) resumed += 1;
     });
   }
   await lookAgain(ground, creatorId, cured);
   return resumed;
+}
+
+/** One post goes on, in the caller's transaction. @returns false when it has moved on since */
+export async function resume(
+  { clock, enqueue }: Pick<Ground, "clock"> & Enqueues,
+  tx: Tx,
+  { id: postId, creatorId }: { id: string; creatorId: string },
+  by: Cured["by"],
+): Promise<boolean> {
+  const now = clock.now();
+  const jobId = await enqueue(tx, { kind: "publish", postId, creatorId, at: now });
+  const set = { dueAt: new Date(now), jobId, tries: 0, firstTriedAt: null };
+  const actor = { kind: "worker", task: "resume" } as const;
+  const why = { note: by === "queue" ? "queue resumed" : "reconnected" };
+  return move(tx, { postId, from: "blocked", to: "scheduled", actor, why, at: now, set });
 }
 
 /** What was told ahead of its time about the same cause is looked at anew, at once. */
@@ -72,7 +83,7 @@ async function lookAgain(ground: Ground & Enqueues, creatorId: string, cured: Cu
 }
 
 /** Only what a new permission can cure: a ban or a full inbox stays as it is. */
-const ABOUT_PERMISSION: ReadonlySet<string> = new Set([
+export const ABOUT_PERMISSION: ReadonlySet<string> = new Set([
   "access_token_invalid",
   "invalid_grant",
   "scope_not_authorized",

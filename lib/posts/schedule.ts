@@ -1,19 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import type { WallTime } from "#lib/clock/wall-time";
 import type { Reach } from "#lib/creators/reach";
+import type { PostEventWhy } from "#lib/db/json";
 import type { Tx } from "#lib/db/open";
 import { creator, post } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
-import { countWithin, fits, nextFit } from "./caps";
-import { checkDraft } from "./check-draft";
+import { capAt, countWithin, fits, nextFit } from "./caps";
+import { type CheckedDraft, checkDraft } from "./check-draft";
 import { type ChosenTime, chooseTime, nowChosen } from "./choose-time";
 import { holdFiles } from "./content-files";
 import { countedTimes } from "./counted-times";
 import type { Enqueues } from "./enqueues";
 import { freeze } from "./freeze";
 import { inTransaction, LostRace } from "./in-transaction";
+import type { LoadedPost } from "./load-post";
 import { nextLook } from "./look-times";
 import { move } from "./move";
 import { isQueueTime, nextFreeSlots } from "./queue-queries";
@@ -52,29 +54,46 @@ export async function schedulePost(
       });
       if (full) return full;
     }
-    if (!(await holdFiles(tx, checked.value.files)))
-      return refuseWith(failure("media.missing", {}, { at: new Date(scope.clock.now()).toISOString() }));
-    const revisionId = await freeze(tx, scope, checked.value, input.sentence);
-    // A save that slipped in since would be published unseen, so the version decides as well as the state.
-    const kept = await tx
-      .update(post)
-      .set({ version: draft.version + 1 })
-      .where(and(eq(post.id, draft.id), eq(post.version, draft.version)))
-      .returning({ id: post.id });
-    if (kept.length === 0) throw new LostRace();
-    const set = { ...(await plan(scope, tx, { postId: draft.id, creatorId }, time)), revisionId, fromSlot };
-    const moved = await move(tx, {
-      postId: draft.id,
-      from: "draft",
-      to: "scheduled",
-      actor: recorded(scope.actor),
-      why: input.when === "now" ? { note: "post now" } : { after: time.publishAt.toISOString() },
-      at: scope.clock.now(),
-      set,
-    });
-    if (!moved) throw new LostRace();
-    return done({ postId: draft.id, publishAt: time.publishAt.toISOString() });
+    const why = input.when === "now" ? { note: "post now" } : { after: time.publishAt.toISOString() };
+    return send(scope, tx, checked.value, { from: "draft", sentence: input.sentence, time, fromSlot, why });
   });
+}
+
+type Sending = {
+  from: "draft" | "blocked" | "failed";
+  sentence: string;
+  time: ChosenTime;
+  fromSlot: boolean;
+  why: PostEventWhy;
+};
+
+/**
+ * Freezes what was checked, records the consent to it and hands the post to the queue, in the caller's transaction.
+ * @throws LostRace when somebody has changed the post since it was checked
+ */
+export async function send(
+  scope: Scope & Enqueues,
+  tx: Tx,
+  checked: CheckedDraft,
+  { from, sentence, time, fromSlot, why }: Sending,
+): Promise<Result<Scheduled>> {
+  const { draft, creatorId, files } = checked;
+  const { id: postId, content, version } = draft;
+  const now = scope.clock.now();
+  if (!(await holdFiles(tx, files)))
+    return refuseWith(failure("media.missing", {}, { at: new Date(now).toISOString() }));
+  const revisionId = await freeze(tx, scope, checked, sentence);
+  // A save that slipped in since would be published unseen, so the version decides as well as the state.
+  const kept = await tx
+    .update(post)
+    .set({ content, version: version + 1 })
+    .where(and(eq(post.id, postId), eq(post.version, version)))
+    .returning({ id: post.id });
+  if (kept.length === 0) throw new LostRace();
+  const set = { ...(await plan(scope, tx, { postId, creatorId }, time)), revisionId, fromSlot };
+  const request = { postId, to: "scheduled" as const, actor: recorded(scope.actor), why, at: now, set };
+  if (!(await move(tx, { ...request, from }))) throw new LostRace();
+  return done({ postId, publishAt: time.publishAt.toISOString() });
 }
 
 /** Two people who plan for one creator at once go one after the other: places and slots are counted under it. */
@@ -113,8 +132,9 @@ export async function findFull(
   }: { creatorId: string; at: number; mode: "direct" | "inbox"; except?: string },
 ): Promise<Result<never> | undefined> {
   const times = await countedTimes(scope, tx, creatorId, { from: at, to: at, except });
-  const cap = times.cap[mode];
-  if (fits(times[mode], at, cap)) return undefined;
+  const limit = times.limits[mode];
+  if (fits(times[mode], at, limit)) return undefined;
+  const cap = capAt(limit, at);
   // Where posts stand close together, the first free moment may lie days ahead.
   const wide = await countedTimes(scope, tx, creatorId, { from: at, to: at + 60 * 24 * 60 * 60_000, except });
   const question = {
@@ -122,21 +142,27 @@ export async function findFull(
     reason: mode === "direct" ? ("daily" as const) : ("inbox" as const),
     cap,
     planned: Math.max(cap, countWithin(times[mode], at)),
-    next: new Date(nextFit(wide[mode], at, cap)).toISOString(),
+    next: new Date(nextFit(wide[mode], at, limit)).toISOString(),
   };
   return refuse({ kind: "time", question });
 }
 
-/** What a scheduled row holds of its time, with the jobs that go with it enqueued in the same transaction. */
+/**
+ * What a scheduled row holds of its time, with the jobs that go with it enqueued in the same transaction.
+ * @param moved the post as it was, where only its time is changed and nothing has been checked: it is looked at at once
+ *   where it was warned of, or where its new time is too near for another look
+ */
 export async function plan(
   scope: Pick<Scope, "clock"> & Enqueues,
   tx: Tx,
   { postId, creatorId }: { postId: string; creatorId: string },
   time: ChosenTime,
+  moved?: Pick<LoadedPost, "warning">,
 ) {
-  const at = time.publishAt.getTime();
+  const [at, now] = [time.publishAt.getTime(), scope.clock.now()];
   const jobId = await scope.enqueue(tx, { kind: "publish", postId, creatorId, at });
-  const look = nextLook(at, scope.clock.now());
+  const next = nextLook(at, now);
+  const look = moved && at > now && (moved.warning || next === null) ? now : next;
   if (look !== null) await scope.enqueue(tx, { kind: "look", postId, creatorId, at: look });
   return {
     ...time,

@@ -1,32 +1,40 @@
-import { and, eq } from "drizzle-orm";
 import type { Reach } from "#lib/creators/reach";
-import { post } from "#lib/db/schema";
 import { type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import { checkPost } from "./check-draft";
+import { nowChosen } from "./choose-time";
 import type { Enqueues } from "./enqueues";
+import { inTransaction } from "./in-transaction";
 import { loadPost } from "./load-post";
-import { publishNow } from "./publish-now";
 import { declaration } from "./rules";
-import { backToDraft } from "./take-back";
+import { lockCreator, type Scheduled, send } from "./schedule";
 
 /**
  * Sends a post that could not be published directly to the creator's TikTok inbox instead, where they finish it. The
- * press of that button is the consent to it, and is recorded as such.
+ * press of that button is the consent to it, and is recorded as such. It is checked first and changed at once: where it
+ * may not go there either, or we die in between, it waits as it did.
  */
 export async function sendToInbox(
   scope: Scope & Reach & Enqueues,
   { postId }: { postId: string },
-): Promise<Result<{ postId: string }>> {
-  const back = await backToDraft(scope, { postId });
-  if (!back.ok) return back;
-  const draft = await loadPost(scope, scope.db, postId);
-  if (!draft) return refuse({ kind: "not_found" });
-  const content = { ...draft.content, mode: "inbox" as const };
-  const version = draft.version + 1;
-  const mine = and(eq(post.id, postId), eq(post.workspaceId, scope.actor.workspaceId));
-  await scope.db
-    .update(post)
-    .set({ content, version })
-    .where(and(mine, eq(post.version, draft.version)));
-  return publishNow(scope, { postId, version, sentence: declaration(content) });
+): Promise<Result<Scheduled>> {
+  const waiting = await loadPost(scope, scope.db, postId);
+  if (!waiting) return refuse({ kind: "not_found" });
+  const { state: from } = waiting;
+  if (from !== "blocked" && from !== "failed") return refuse({ kind: "changed" });
+  const content = { ...waiting.content, mode: "inbox" as const };
+  const sentence = declaration(content);
+  const checked = await checkPost(scope, { ...waiting, content }, sentence);
+  if (!checked.ok) return checked;
+  return inTransaction(scope, async (tx) => {
+    await lockCreator(tx, checked.value.creatorId);
+    const time = nowChosen(scope.clock.now());
+    return send(scope, tx, checked.value, {
+      from,
+      sentence,
+      time,
+      fromSlot: false,
+      why: { note: "post now" },
+    });
+  });
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
 import type { WallTime } from "#lib/clock/wall-time";
 import { post } from "#lib/db/schema";
 import type { Scope } from "#lib/workspaces/scope";
-import { countedTimes } from "./counted-times";
+import { countedTimes, type Limits } from "./counted-times";
 import { type Meter, readMeter } from "./meter";
 import { nextFreeSlots, queueSettings } from "./queue-queries";
 import type { Slot } from "./slots";
@@ -17,6 +17,7 @@ export type CreatorTimes = {
   /** The next free slots of the queue from now on. */
   free: (WallTime & { at: string })[];
   meter: Meter;
+  limits: Limits;
   /**
    * What TikTok's limits count of the creator between the two moments and a day around them, earliest first. Of another
    * workspace's post only the time is told.
@@ -61,6 +62,7 @@ export async function viewTimes(
     ),
     free: free.map(({ at, ...when }) => ({ ...when, at: new Date(at).toISOString() })),
     meter: readMeter(times, { creatorId, from, to, now: clock.now() }),
+    limits: times.limits,
     counted: times.posts.map(({ id, workspaceId, mode, at }) => ({
       id: workspaceId === actor.workspaceId ? id : null,
       at: new Date(at).toISOString(),

@@ -11,7 +11,7 @@ export async function accept(ports: Ports, post: Uploading, durationMs?: number)
     { ...post, state: "uploading" },
     {
       to: "processing",
-      post: { dueAt: at, failure: null, tries: 0, firstTriedAt: null },
+      post: { dueAt: at, failure: null },
       attempt: { id: post.attempt.id, change: { bytesSent: total, acceptedAt: now } },
       steps: [{ name: "accepted", at: now, durationMs, detail: { to: total, total } }],
       job: { kind: "watch", at },

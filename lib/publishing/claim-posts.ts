@@ -98,6 +98,7 @@ const COLUMNS = {
   publishAt: post.publishAt,
   tries: post.tries,
   firstTriedAt: post.firstTriedAt,
+  triedCode: post.triedCode,
   revisionId: post.revisionId,
 };
 type Row = Pick<typeof post.$inferSelect, keyof typeof COLUMNS>;
@@ -189,6 +190,7 @@ function asClaimed(row: Known, frozen: Frozen, keys: readonly SealingKey[]): Cla
     latestAt: publishAt + frozen.lateness * 60_000,
     tries: row.tries,
     firstTriedAt: row.firstTriedAt?.getTime() ?? null,
+    triedCode: row.triedCode,
     stop: stopOf(frozen.link),
     revision: { ...frozen.revision, files: frozenFiles(frozen) },
     attempt: frozen.living ? asLiving(frozen.living, keys) : null,

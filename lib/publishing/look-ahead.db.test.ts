@@ -2,7 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { creator, grant, post, workspaceCreator } from "#lib/db/schema";
 import { listFix } from "#lib/posts/fix-queries";
+import { movePost } from "#lib/posts/move-post";
+import { reorderQueue } from "#lib/posts/reorder-queue";
 import { resumeBlocked } from "#lib/posts/resume-blocked";
+import { setSlots } from "#lib/posts/set-slots";
 import { lookAhead } from "./look-ahead";
 import { createScheduleWorld, DAY, ENDS, HOUR, MINUTE, type ScheduleWorld } from "./test-schedule";
 
@@ -27,7 +30,7 @@ describe("looking ahead of a post's time", () => {
     expect((await world.read(id)).lookAt?.getTime()).toBe(publishAt - DAY);
     expect(await look(id)).toMatchObject({ warning: null, lookAt: new Date(publishAt - 2 * HOUR) });
     expect(await look(id)).toMatchObject({ warning: null, lookAt: null });
-    expect(await listFix(world.scope)).toEqual([]);
+    expect((await listFix(world.scope)).items).toEqual([]);
   });
 
   it("shows a lost permission in Needs fixing while there is time, and takes it back once it is mended", async () => {
@@ -36,7 +39,7 @@ describe("looking ahead of a post's time", () => {
     await world.control("creators/quiet.ana/revoke", {});
     const warned = await look(id);
     expect(warned).toMatchObject({ state: "scheduled", warning: { code: "invalid_grant" } });
-    const [item] = await listFix(world.scope);
+    const [item] = (await listFix(world.scope)).items;
     expect(item).toMatchObject({ ahead: true, posts: [{ id }] });
 
     await world.addCreator("quiet.ana");
@@ -45,6 +48,38 @@ describe("looking ahead of a post's time", () => {
     expect((await world.read(id)).warning).toBeNull();
     expect((await world.runUntil(id, ENDS)).state).toBe("published");
     expect(await world.live("Mended in time")).toBe(1);
+  });
+
+  it("looks at once when a post is moved that was warned of, however near its new time is", async () => {
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { allowComment: true });
+    await world.control("creators/lena.rooftop", { private: true });
+    expect(await look(id)).toMatchObject({ warning: { code: "privacy.not_offered" } });
+    for (const hours of [30, 1]) {
+      world.jobs.length = 0;
+      expect(await movePost(world.scope, { postId: id, when: world.berlinIn(hours * HOUR) })).toMatchObject({
+        ok: true,
+      });
+      const dueAt = world.clock.now();
+      const job = await world.runOne();
+      expect(job).toMatchObject({ kind: "look", postId: id });
+      expect(job?.at).toBeLessThanOrEqual(dueAt);
+      expect(await world.read(id)).toMatchObject({ warning: { code: "privacy.not_offered" } });
+    }
+    await world.control("creators/lena.rooftop", { private: false });
+  });
+
+  it("looks at once at posts that change places in the queue, where one was warned of or none is left before its time", async () => {
+    const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: "09:30" }));
+    await setSlots(world.scope, { creatorId: world.lena, slots });
+    const first = await world.scheduled("next_slot");
+    const second = await world.scheduled("next_slot");
+    const startsAt = (await world.read(first)).publishAt?.getTime() ?? 0;
+    world.pushed.advance(startsAt - HOUR - world.clock.now());
+    world.jobs.length = 0;
+    await reorderQueue(world.scope, { creatorId: world.lena, postIds: [second, first] });
+    const looks = world.jobs.filter(({ kind, at }) => kind === "look" && at <= world.clock.now());
+    expect(looks.map(({ postId }) => postId)).toEqual([second]);
+    await setSlots(world.scope, { creatorId: world.lena, slots: [] });
   });
 
   it("sees a permission that will have run out by then", async () => {
@@ -74,6 +109,10 @@ describe("looking ahead of a post's time", () => {
     await world.scheduled(world.berlinIn(39 * HOUR));
     const id = await world.scheduled(world.berlinIn(40 * HOUR));
     const shown = { dailyCap: 1, dailyCapSeenAt: new Date(world.clock.now()) };
+    await world.db.update(creator).set(shown).where(eq(creator.id, world.lena));
+    // What filled today is no longer counted then.
+    expect((await look(id)).warning).toBeNull();
+    shown.dailyCapSeenAt = new Date(world.clock.now());
     await world.db.update(creator).set(shown).where(eq(creator.id, world.lena));
     expect(await look(id)).toMatchObject({
       warning: { code: "schedule.day_full", args: { planned: 2, cap: 1 } },

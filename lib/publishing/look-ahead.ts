@@ -4,7 +4,7 @@ import type { Tx } from "#lib/db/open";
 import { grant, media, post, revision, workspaceCreator } from "#lib/db/schema";
 import { rowOf } from "#lib/errors/catalog";
 import { type Failure, failure } from "#lib/errors/failure";
-import { countWithin, fits } from "#lib/posts/caps";
+import { capAt, countWithin, fits } from "#lib/posts/caps";
 import { asChosen, chosenOf } from "#lib/posts/choose-time";
 import { countedTimes } from "#lib/posts/counted-times";
 import type { Enqueues } from "#lib/posts/enqueues";
@@ -108,10 +108,10 @@ async function findFullDay(world: World, scheduled: Scheduled): Promise<Failure 
   const { id, creatorId, publishAt, content } = scheduled;
   const at = publishAt.getTime();
   const times = await countedTimes(world, world.db, creatorId, { from: at, to: at, except: id });
-  const [mine, cap] = [times[content.mode].filter((time) => time <= at), times.cap[content.mode]];
+  const [mine, limit] = [times[content.mode].filter((time) => time <= at), times.limits[content.mode]];
   // Only what comes before it can take its place.
-  if (fits(mine, at, cap)) return undefined;
-  const planned = countWithin(mine, at) + 1;
+  if (fits(mine, at, limit)) return undefined;
+  const [planned, cap] = [countWithin(mine, at) + 1, capAt(limit, at)];
   return failure("schedule.day_full", { planned, cap }, { at: new Date(world.clock.now()).toISOString() });
 }
 

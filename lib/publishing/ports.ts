@@ -24,8 +24,10 @@ export type ClaimedPost = {
   publishAt: number;
   /** The latest moment at which it may still go out without asking a person. */
   latestAt: number;
+  /** How often it was tried under one cause, since when, and which. */
   tries: number;
   firstTriedAt: number | null;
+  triedCode: string | null;
   /** What the workspace has said since: it stops a post that has not begun, whatever TikTok would answer. */
   stop: Stop | null;
   revision: {
@@ -121,6 +123,7 @@ export type Change<From extends PostState = PostState> = {
     failure: Failure | null;
     tries: number;
     firstTriedAt: number | null;
+    triedCode: string | null;
     visibility: "reviewing" | "public" | "private" | "removed";
     publicPostIds: string[];
   }>;

@@ -66,10 +66,12 @@ async function write(
     ...(firstTriedAt === undefined ? {} : { firstTriedAt: date(firstTriedAt) }),
     ...(jobId ? { jobId } : {}),
     ...(change.release ? { leaseHolder: null, leaseUntil: null } : {}),
+    // What only hangs on the post is no change of it: the indexes that hold this time are not written for nothing.
+    ...(change.to || change.post ? { updatedAt: new Date(now) } : { fence }),
   };
   const [written, ...recorded] = change.to
     ? moveWithin(db, { postId, from, to: change.to, actor: WORKER, why: change.why, at: now, set, fence })
-    : [touched(db, claimed, { ...set, ...further(change) }, now)];
+    : [touched(db, claimed, { ...set, ...further(change) })];
   const more = [
     ...(change.newAttempt ? [newAttempt(postId, change.newAttempt, now)] : []),
     ...(change.attempt ? [attemptChange(parts, change.attempt, now)] : []),
@@ -93,11 +95,11 @@ function further({ attempt: changed }: Change): { takeovers?: SQL } {
   return { takeovers: sql`case when exists (${fewer}) then 0 else ${post.takeovers} end` };
 }
 
-const touched = (db: Db | Tx, claimed: Claim, set: PgUpdateSetSource<typeof post>, now: number) =>
+const touched = (db: Db | Tx, claimed: Claim, set: PgUpdateSetSource<typeof post>) =>
   db.$with("moved").as(
     db
       .update(post)
-      .set({ ...set, updatedAt: new Date(now) })
+      .set(set)
       .where(and(eq(post.id, claimed.id), eq(post.state, claimed.state), eq(post.fence, claimed.fence)))
       .returning({ id: post.id, revisionId: post.revisionId }),
   );

@@ -61,8 +61,7 @@ function tiktokPort(reach: Reach): TikTok {
   /** A full day is remembered, so that the calendar plans with the number that TikTok has shown. */
   const learning = async <T>(creatorId: string, told: Promise<Reply<T>>): Promise<Reply<T>> => {
     const reply = await told;
-    if (reply.kind === "failed" && reply.failure.code === "spam_risk_too_many_posts")
-      await learnCap(reach, creatorId);
+    if (reply.kind === "failed") await learnCap(reach, creatorId, reply.failure.code);
     return reply;
   };
   return {
@@ -78,7 +77,12 @@ function tiktokPort(reach: Reach): TikTok {
         id,
         askTikTok(reach, id, "init", (token) => initPublish(app, token, order)),
       ),
-    status: (id, publishId) => askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId)),
+    async status(id, publishId) {
+      const told = await askTikTok(reach, id, "status", (token) => fetchStatus(app, token, publishId));
+      const reason = told.kind === "ok" && told.value.status === "FAILED" && told.value.failReason;
+      if (reason) await learnCap(reach, id, reason, { afterSending: true });
+      return told;
+    },
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
       const answer = await putChunk(
         uploadUrl,

@@ -3,6 +3,7 @@ import type { Job, PgBoss } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as schema from "#lib/db/schema";
 import { createTestDatabase, ENGINES, type Engine, type TestDatabase } from "#lib/db/test-database";
+import { pauseCreator } from "#lib/posts/pause";
 import { enqueueWith, type JobData, openQueue } from "./queue";
 import { memoryQueue, type QueuedJob } from "./simulation/memory-queue";
 import { VirtualTime } from "./simulation/virtual-time";
@@ -209,5 +210,43 @@ describe("the sweep", () => {
     const counted = await sweep({ db: world.db, clock: world.clock }, boss, world.scope.enqueue);
     expect(counted).toBe(1);
     expect(world.jobs.map((each) => each.postId)).toEqual([lost]);
+  });
+
+  const sweepNow = () => {
+    world.pushed.advance(1_000);
+    return sweep({ db: world.db, clock: world.clock }, boss, world.scope.enqueue);
+  };
+
+  it("sends on what waits for a permission that has been given again, though nobody said so, and no more than once", async () => {
+    await world.db.delete(schema.post);
+    const creator = await world.addCreator("quiet.ana");
+    const id = await world.post(creator, { caption: "Reconnected" });
+    await world.control("creators/quiet.ana/revoke", {});
+    expect(await world.runUntil(id, ["blocked"])).toMatchObject({ state: "blocked", dueAt: null });
+    expect(await sweepNow()).toBe(0);
+    // Whoever brought the grant home died before a post was told of it. Another scope is missing now.
+    await world.addCreator("quiet.ana", ["user.info.basic"]);
+    expect(await sweepNow()).toBe(1);
+    const again = await world.runUntil(id, ["blocked"]);
+    expect(again).toMatchObject({ state: "blocked", failure: { code: "scope_not_authorized" } });
+    expect(await sweepNow()).toBe(0);
+    await world.addCreator("quiet.ana");
+    expect(await sweepNow()).toBe(1);
+    expect((await world.runUntil(id, ["published", "blocked", "failed"])).state).toBe("published");
+  });
+
+  it("sends on what a worker blocked for a pause that had just ended", async () => {
+    const creator = await world.addCreator("lena.rooftop");
+    const id = await world.post(creator);
+    await pauseCreator(world.scope, { creatorId: creator, reason: "Holiday" });
+    await world.runUntil(id, ["blocked"]);
+    expect(await sweepNow()).toBe(0);
+    const { workspaceCreator } = schema;
+    await world.db
+      .update(workspaceCreator)
+      .set({ pausedAt: null })
+      .where(eq(workspaceCreator.creatorId, creator));
+    expect(await sweepNow()).toBe(1);
+    expect((await world.runUntil(id, ["published", "blocked"])).state).toBe("published");
   });
 });

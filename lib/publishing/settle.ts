@@ -25,9 +25,10 @@ export type Settled = Change & { to: Ending };
 export function settle(ports: Pick<Ports, "clock" | "random">, post: ClaimedPost, met: Met): Settled {
   const now = ports.clock.now();
   const { failure, channel, endpoint, retryAfterMs, mayHavePosted } = met;
-  // Another cause starts its count anew.
-  const tries = post.tries + 1;
-  const firstTriedAt = post.firstTriedAt ?? now;
+  // Another cause starts its count anew. It outlives a try that got further: a `failure` is taken back then, this is not.
+  const isSame = post.triedCode === causeOf(failure);
+  const tries = isSame ? post.tries + 1 : 1;
+  const firstTriedAt = (isSame ? post.firstTriedAt : null) ?? now;
   const decision = decideRetry({
     code: failure.code,
     rawCode: failure.support.rawCode,
@@ -42,16 +43,15 @@ export function settle(ports: Pick<Ports, "clock" | "random">, post: ClaimedPost
     random: ports.random,
     latestAt: post.latestAt,
   });
-  const kept = { failure, tries, firstTriedAt };
+  const kept = { failure, tries, firstTriedAt, triedCode: causeOf(failure) };
   const why = { code: failure.code };
   if (decision.kind === "retry") {
     const until = new Date(decision.at).toISOString();
     return again("scheduled", decision.at, { ...why, until });
   }
-  if (decision.kind === "wait" && decision.next === "resume") {
+  if (decision.kind === "wait")
     return again("blocked", decision.until, { ...why, until: new Date(decision.until).toISOString() });
-  }
-  const state = decision.kind === "stop" ? decision.state : "blocked";
+  const { state } = decision;
   const row = rowOf(failure.code);
   const isContent = row.fixer === "author" && row.scope === "post";
   const to = state === "blocked" && isContent ? "failed" : state;
@@ -67,3 +67,7 @@ export function settle(ports: Pick<Ports, "clock" | "random">, post: ClaimedPost
     };
   }
 }
+
+/** What counts as one cause: a row of the catalogue, and of what no row knows TikTok's own code. */
+const causeOf = ({ code, support }: Failure): string =>
+  code === "unknown" ? [code, support.rawCode].filter(Boolean).join(":") : code;

@@ -84,7 +84,7 @@ async function pulled(asked: Asked, told: Answered): Promise<undefined> {
   const at = firstPollAt(ports.clock.now());
   await ports.store.commit(post, {
     to: "processing",
-    post: { dueAt: at, failure: null, tries: 0, firstTriedAt: null },
+    post: { dueAt: at, failure: null },
     attempt: { id: order.attempt.id, change: { publishId: told.value.publishId, logId: told.trace.logId } },
     steps: [initStep(asked, told)],
     job: { kind: "watch", at },

@@ -73,6 +73,18 @@ describe.each(SUBJECTS)("a store %s", (_name, create) => {
     expect((await claimed(subject.storeOf("third"), id)).tries).toBe(0);
   });
 
+  it("keeps under which cause a post was tried, how often and since when, while its failure is taken back", async () => {
+    const id = await subject.addPost(0);
+    const store = subject.storeOf("worker");
+    const taken = await claimed(store, id);
+    expect(taken).toMatchObject({ tries: 0, firstTriedAt: null, triedCode: null });
+    const tried = { tries: 2, firstTriedAt: subject.now(), triedCode: "internal_error" };
+    const preparing = { ...taken, state: "preparing" as const };
+    await store.commit({ ...taken, state: "scheduled" }, { to: "preparing", post: tried });
+    await store.commit(preparing, { post: { failure: null }, release: true });
+    expect(await claimed(store, id)).toMatchObject(tried);
+  });
+
   it("lets one of many that write at once under the same claim move the post", async () => {
     const id = await subject.addPost(0);
     const taken = await claimed(subject.storeOf("holder"), id);

@@ -3,6 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { databaseNow } from "#lib/clock/measured";
 import { post } from "#lib/db/schema";
 import { asState } from "#lib/posts/move";
+import { resumeCured } from "#lib/posts/resume-cured";
 import type { Ground } from "#lib/workspaces/scope";
 import { DUE_STATES, JOB_KIND } from "./job-kind";
 import type { Enqueue } from "./queue";
@@ -15,7 +16,8 @@ const WAITING = new Set(["created", "retry", "active"]);
 
 /**
  * Gives a job to every post that is due, that nobody holds, and whose job is gone: lost with a queue that was restored,
- * given up after too many tries, or never seen. The row is the truth; the queue only wakes.
+ * given up after too many tries, or never seen; and to every post whose cause has gone without anybody telling it. The row
+ * is the truth; the queue only wakes.
  * @returns how many posts got one
  */
 export async function sweep(
@@ -52,6 +54,7 @@ export async function sweep(
     });
     given += 1;
   }
+  given += await resumeCured({ ...ground, enqueue });
   return given + (await sweepLooks(ground, enqueue, graceMs));
 }
 

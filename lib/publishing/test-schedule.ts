@@ -39,7 +39,8 @@ export async function createScheduleWorld() {
     async startAnew(): Promise<void> {
       await fetch(`${world.simulator.url}/_control/faults`, { method: "DELETE" });
       await world.db.delete(post);
-      await world.db.update(creator).set({ dailyCap: null, dailyCapSeenAt: null });
+      const unknown = { dailyCapSeenAt: null, pendingCapSeenAt: null };
+      await world.db.update(creator).set({ dailyCap: null, pendingCap: null, ...unknown });
       world.jobs.length = 0;
       world.pushed.advance(3 * DAY);
     },

@@ -82,6 +82,7 @@ async function memorySubject(): Promise<Subject> {
         dueAt: time + inMs,
         tries: 0,
         firstTriedAt: null,
+        triedCode: null,
         failure: null,
         visibility: null,
         publicPostIds: [],

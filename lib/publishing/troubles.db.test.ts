@@ -106,6 +106,21 @@ describe("a trouble that stays ends in a state that names who can fix it", () =>
     expect(post.leaseHolder).toBeNull();
   });
 
+  it.each([
+    ["spam_risk_too_many_posts", 1],
+    ["reached_active_user_cap", 1],
+    ["internal_error", 3],
+  ])("a %s that is over within the workspace's limit holds nobody up", async (preset, times) => {
+    const creator = await world.addCreator("lena.rooftop");
+    const caption = freshTitle();
+    const id = await world.post(creator, { caption });
+    const { publishAt } = await world.read(id);
+    await world.fault({ preset, times });
+    expect((await world.runUntil(id, ["published", "failed", "unconfirmed"])).state).toBe("published");
+    expect(await liveFor(caption)).toBe(1);
+    expect(world.clock.now() - (publishAt?.getTime() ?? 0)).toBeLessThan(31 * 60_000);
+  });
+
   it("keeps TikTok's own words of a code it does not know", async () => {
     const creator = await world.addCreator("lena.rooftop");
     const id = await world.post(creator, { caption: freshTitle() });

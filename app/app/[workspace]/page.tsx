@@ -18,6 +18,7 @@ import { loadTimes } from "#lib/auth/loaders";
 import { startOfDay } from "#lib/clock/wall-time";
 import { listCreators, ownCreator } from "#lib/creators/queries";
 import { tell } from "#lib/errors/guidance";
+import { countText } from "#lib/posts/fix-items";
 import { listFix } from "#lib/posts/fix-queries";
 import { listPosts, type PostRow } from "#lib/posts/queries";
 import { IN_FLIGHT } from "#lib/posts/states";
@@ -53,7 +54,18 @@ async function load(scope: Scope) {
   ]);
   const hasEver =
     done.posts.length > 0 || (await listPosts(scope, { states: DONE, limit: 1 })).posts.length > 0;
-  return { times, creators, fixes, ahead: ahead.posts, moving: moving.posts, done, drafts, own, hasEver };
+  return {
+    times,
+    creators,
+    fixes: fixes.items,
+    fixCount: fixes.count,
+    ahead: ahead.posts,
+    moving: moving.posts,
+    done,
+    drafts,
+    own,
+    hasEver,
+  };
 }
 
 const DONE = ["published", "in_inbox"] as const;
@@ -63,7 +75,7 @@ export default async function HomePage({ params }: Props) {
   const { workspace } = await params;
   const home = `/app/${workspace}`;
   const scope = await enterPage(workspace, home);
-  const { times, creators, fixes, ahead, moving, done, drafts, own, hasEver } = await load(scope);
+  const { times, creators, fixes, fixCount, ahead, moving, done, drafts, own, hasEver } = await load(scope);
   const { now, timeZone } = times;
   // What is due at this moment counts as on its way: a worker takes it within a second.
   const due = ahead.filter((post) => !isAhead(post, now));
@@ -72,7 +84,6 @@ export default async function HomePage({ params }: Props) {
   const onTheWay = [...moving, ...due];
   const startsToday = startOfDay(Date.parse(now), timeZone);
   const today = done.posts.filter((post) => Date.parse(post.endedAt ?? post.updatedAt) >= startsToday);
-  const fixCount = fixes.reduce((sum, item) => sum + item.posts.length, 0);
   const stuck = fixes.filter((item) => !item.ahead).flatMap((item) => item.posts);
   const { role } = scope.actor;
   const tiktokUrl = scope.app.authBaseUrl;
@@ -107,7 +118,7 @@ export default async function HomePage({ params }: Props) {
       <PageHeader title={todayText(times)} actions={isNew && isIdle ? null : compose} />
       <Refresh everyMs={onTheWay.length > 0 ? MOVING_MS : STILL_MS} />
       <div className="flex flex-col gap-8">
-        {isNew && isIdle && fixCount === 0 ? null : (
+        {isNew && isIdle && fixCount.posts === 0 ? null : (
           <p className="max-w-measure text-body-lg">{daySentences(facts, times).join(" ")}</p>
         )}
         {isNew ? (
@@ -127,13 +138,14 @@ export default async function HomePage({ params }: Props) {
                 title: "Add a video",
                 text: "It is checked before TikTok sees it, and kept as a draft.",
                 done:
-                  [...drafts.posts, ...onTheWay, ...planned].some(({ mediaId }) => mediaId) || fixCount > 0,
+                  [...drafts.posts, ...onTheWay, ...planned].some(({ mediaId }) => mediaId) ||
+                  fixCount.posts > 0,
                 action: compose,
               },
               {
                 title: "Pick a time",
                 text: "Now, the account's next free slot, or any day of your own.",
-                done: !isIdle || fixCount > 0,
+                done: !isIdle || fixCount.posts > 0,
                 action: compose,
               },
             ]}
@@ -141,7 +153,7 @@ export default async function HomePage({ params }: Props) {
         ) : null}
         {told.length > 0 ? (
           <Block
-            title={`Needs fixing (${fixCount})`}
+            title={`Needs fixing (${countText(fixCount)})`}
             more={fixes.length > SHOWN_FIXES ? { label: "See all", href: `${home}/fix` } : null}
           >
             <FixRows

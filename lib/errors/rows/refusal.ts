@@ -100,7 +100,7 @@ export const refusalRows = {
     why: "TikTok doesn't publish the number; it is usually about 15. Posting inside the TikTok app is not affected.",
     keeps: SAVED,
     live: "nothing",
-    next: "We ask TikTok again every hour while the post is not too late. After that it waits until the 24 hours are over, and we ask you.",
+    next: "We ask TikTok again every 10 minutes, later every hour, and a last time just before the post would be too late. Then we ask you.",
     steps: [
       "Wait, or move the post to a later day.",
       "If it can't wait, the account's owner can post it in the TikTok app.",

@@ -25,6 +25,7 @@ export type MemoryPost = {
   dueAt: number | null;
   tries: number;
   firstTriedAt: number | null;
+  triedCode: string | null;
   failure: Failure | null;
   visibility: string | null;
   publicPostIds: string[];
@@ -93,6 +94,7 @@ function read(post: MemoryPost, now: number): ClaimedPost {
     latestAt: post.latestAt,
     tries: post.tries,
     firstTriedAt: post.firstTriedAt,
+    triedCode: post.triedCode,
     stop: now >= (post.accessEndsAt ?? Number.POSITIVE_INFINITY) ? { code: "connect.access_ended" } : null,
     revision: post.revision,
     attempt: living ? { ...living } : null,

@@ -215,6 +215,7 @@ function newPost(index: number, random: () => number): MemoryPost {
     dueAt: publishAt,
     tries: 0,
     firstTriedAt: null,
+    triedCode: null,
     failure: null,
     visibility: null,
     publicPostIds: [],

@@ -10,10 +10,10 @@ type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 export default async function FixLayout({ params, children }: Props) {
   const { workspace } = await params;
   const scope = await enterPage(workspace, `/app/${workspace}/fix`);
-  const [reader, items] = await Promise.all([loadReader(scope), listFix(scope)]);
+  const [reader, page] = await Promise.all([loadReader(scope), listFix(scope)]);
   return (
     <>
-      <FixInbox initial={items} reader={reader} />
+      <FixInbox initial={page} reader={reader} />
       {children}
     </>
   );
