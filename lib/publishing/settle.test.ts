@@ -10,7 +10,7 @@ const START = Date.UTC(2026, 10, 24, 15);
 const fresh: ClaimedPost = {
   ...{ id: "post", creatorId: "creator", workspaceId: "workspace", state: "preparing", fence: 1 },
   ...{ publishAt: START, latestAt: START + 600 * MINUTE, tries: 0, firstTriedAt: null, triedCode: null },
-  ...{ stop: null, attempt: null, attempts: 0 },
+  ...{ stop: null, attempt: null, attempts: 0, fetchFailed: false },
   revision: { id: "revision", hash: "hash", content: emptyContent(), files: [] },
 };
 
