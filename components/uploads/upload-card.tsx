@@ -152,9 +152,11 @@ function Unfinished({ item, accept, onChoose, onContinue, onCancel }: UploadCard
               Choose the same file to go on
             </Button>
           )}
-          <Button variant="ghost" size="sm" onClick={onCancel}>
-            Discard
-          </Button>
+          {item.why === "elsewhere" ? null : (
+            <Button variant="ghost" size="sm" onClick={onCancel}>
+              Discard
+            </Button>
+          )}
         </>
       }
     >
@@ -178,7 +180,7 @@ function unfinishedText({ why, fileName, total }: UploadItem): string {
     case "changed":
       return `${fileName} was moved or changed since the upload began.`;
     case "elsewhere":
-      return `${fileName} is being uploaded in another tab of this browser.`;
+      return `${fileName} is being uploaded in another tab of this browser. It can be cancelled there.`;
     case "denied":
       return `The browser was not allowed to read ${fileName}.`;
     default:

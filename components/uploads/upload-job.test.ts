@@ -70,14 +70,16 @@ it.each([
   expect(job.item).toMatchObject({ state: "done", failure: null });
 });
 
-it("a page keeps an upload to itself over a break; another one neither goes on beside it nor discards it", async () => {
+it("a page keeps an upload to itself over a break and a pause; another one neither goes on beside it nor discards it", async () => {
   say.finish = { status: 503 };
   const job = fresh();
-  const over = job.run();
+  const paused = job.run();
   await vi.waitFor(() => expect(job.item.state).toBe("offline"));
   there.backOnline();
   await vi.waitFor(() => expect(there.times("finish")).toBe(2));
   await vi.waitFor(() => expect(job.item.state).toBe("offline"));
+  job.pause();
+  await paused;
   expect(await isHeld("one")).toBe(true);
 
   const other = fromBefore();
@@ -88,8 +90,7 @@ it("a page keeps an upload to itself over a break; another one neither goes on b
   expect(there.times("cancel")).toBe(0);
 
   say.finish = STORED;
-  there.backOnline();
-  await over;
+  await job.run();
   expect(job.item.state).toBe("done");
   expect(await isHeld("one")).toBe(false);
 });
