@@ -8,7 +8,7 @@ import { type Product, startProduct } from "./product";
 
 type Bucket = Awaited<ReturnType<typeof startBucket>>;
 
-/** A product whose media are in a bucket. */
+/** A product whose media are in a bucket, 30 MB of each workspace. */
 const test = base.extend<{ stored: { product: Product; bucket: Bucket } }>({
   stored: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern.
@@ -16,6 +16,7 @@ const test = base.extend<{ stored: { product: Product; bucket: Bucket } }>({
       const bucket = await startBucket();
       const { settings } = bucket;
       const product = await startProduct(info.parallelIndex + 2, undefined, {
+        STORAGE_QUOTA_GB: "0.03",
         S3_BUCKET: settings.bucket,
         S3_ENDPOINT: settings.endpoint,
         S3_REGION: settings.region,
@@ -31,7 +32,7 @@ const test = base.extend<{ stored: { product: Product; bucket: Bucket } }>({
   baseURL: ({ stored }, use) => use(stored.product.url),
 });
 
-test("with a bucket the browser sends straight there, part by part, and goes on after a reload", async ({
+test("with a bucket the browser sends straight there, part by part, goes on after a reload, and is told the quota", async ({
   page,
   stored: { product, bucket },
 }) => {
@@ -71,4 +72,10 @@ test("with a bucket the browser sends straight there, part by part, and goes on 
   const whole = await page.request.get(source);
   expect((await whole.body()).equals(await readFile(path))).toBe(true);
   expect(await bucket.storage.sizeOf(source.split("/").at(-1) ?? "")).toBe(20_000_000);
+
+  await page.getByTestId("compose-file").setInputFiles(await largeVideo("more.mp4", 12_000_000));
+  const card = page.getByRole("article");
+  await expect(card).toContainText("This workspace has no room for 12 MB more");
+  await expect(card).toContainText("20 MB of the 30 MB");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { copyFile, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rename, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { keptWays, pickerGives, standIn } from "#e2e/browser-picker";
@@ -27,6 +27,16 @@ const TUS = {
   "content-type": "application/offset+octet-stream",
   "upload-offset": "0",
 };
+
+/** Lets the disk take no more of the file that is coming in. Answers how to make room again. */
+async function fillDisk(dataFolder: string) {
+  const folder = join(dataFolder, "media", "incoming");
+  const names = readdirSync(folder).filter((name) => !name.endsWith(".json"));
+  const path = join(folder, names.sort().at(-1) ?? "");
+  await rename(path, `${path}.kept`);
+  await symlink("/dev/full", path);
+  return () => rename(`${path}.kept`, path);
+}
 
 /** Changes how the page's network is: bytes a second, or none at all. */
 async function networkOf(context: BrowserContext, page: Page) {
@@ -168,7 +178,7 @@ test("H.265 in MOV is taken, also where the browser cannot show it", async ({ pa
   await expect(page.getByRole("row", { name: /H\.265/ })).toBeVisible();
 });
 
-test("an upload shows how far it is, lets one write on, is paused and resumed, cancelled and taken back", async ({
+test("an upload shows how far it is, lets one write on, is paused, stopped by a full disk, cancelled and taken back", async ({
   page,
   context,
   product,
@@ -185,7 +195,15 @@ test("an upload shows how far it is, lets one write on, is paused and resumed, c
   await page.getByLabel("Caption").fill("written meanwhile");
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByText("· paused")).toBeVisible();
+  const room = await fillDisk(product.dataFolder);
+  await network({});
   await page.getByRole("button", { name: "Resume" }).click();
+  await expect(card(page)).toContainText("There is no room for this file right now");
+  await room();
+  await network({ uploadThroughput: 200_000 });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(bar).toBeVisible();
+  await expect(card(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(bar).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Choose a video" })).toBeVisible();
@@ -195,7 +213,7 @@ test("an upload shows how far it is, lets one write on, is paused and resumed, c
   await expect(page.getByLabel("Caption")).toHaveValue("written meanwhile");
 });
 
-test("an upload survives a lost network and reloads: it goes on where it stood, after a press or by itself", async ({
+test("an upload survives a lost network, a killed server and reloads: it goes on where it stood, in one tab alone", async ({
   page,
   context,
   product,
@@ -215,6 +233,11 @@ test("an upload survives a lost network and reloads: it goes on where it stood, 
   await expect(page.getByText(/You're offline\. \d+% is saved; it continues by itself\./)).toBeVisible();
   await network({ uploadThroughput: 3_000_000 });
   await expect(page.getByText(/You're offline/)).toHaveCount(0);
+  const second = await context.newPage();
+  await openCompose(second, workspace);
+  await second.waitForLoadState("networkidle");
+  await expect(second.getByText(/is saved$/), "it is the first tab's, also after a break").toHaveCount(0);
+  await second.close();
   // The draft gets an address of its own meanwhile, and the upload stays with it.
   await page.getByLabel("Caption").fill("written meanwhile");
   await expect(page.getByText(/^Saved/)).toBeVisible();
@@ -239,15 +262,17 @@ test("an upload survives a lost network and reloads: it goes on where it stood, 
   await network({ uploadThroughput: 2_000_000 });
   await page.getByRole("button", { name: "Continue" }).click();
   await expect.poll(() => offsets.length).toBe(1);
+  await product.killAndRestart();
+  await expect.poll(() => offsets.length).toBe(2);
   await page.getByRole("button", { name: "Pause" }).click();
   await page.reload();
   // It was paused, so it does not go on by itself.
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect.poll(() => offsets.length).toBe(2);
+  await expect.poll(() => offsets.length).toBe(3);
   await reload();
   await network({});
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
-  expect(offsets.length, "once after each press, once by itself").toBe(3);
+  expect(offsets.length, "once after each press, once after the restart, once by itself").toBe(4);
   expect(Math.min(...offsets), "what had arrived is not sent again").toBeGreaterThan(1_000_000);
   await expect.poll(() => keptWays(page)).toBe(0);
   const [newest] = stored(product.dataFolder).slice(-1);
@@ -261,5 +286,5 @@ test("an upload survives a lost network and reloads: it goes on where it stood, 
     zone.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
   });
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
-  expect(offsets.length, "the same file is not sent twice").toBe(3);
+  expect(offsets.length, "the same file is not sent twice").toBe(4);
 });

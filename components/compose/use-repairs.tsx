@@ -41,7 +41,7 @@ const LOOK_MS = 500;
  */
 export function useRepairs(
   workspaceId: string,
-  keep: (file: File, original: MediaView) => Promise<MediaView>,
+  keep: (file: File, original: MediaView) => Promise<Result<MediaView>>,
 ) {
   const [all, setAll] = useState<Readonly<Record<string, Repairing>>>({});
   const stops = useRef(new Map<string, AbortController>());
@@ -191,7 +191,7 @@ async function inBrowser(
   { file, plan }: RepairWish,
   signal: AbortSignal,
   tell: (state: Repairing) => void,
-  keep: (file: File, original: MediaView) => Promise<MediaView>,
+  keep: (file: File, original: MediaView) => Promise<Result<MediaView>>,
 ): Promise<void> {
   const { convertHere } = await import("./repair-in-browser");
   const stem = file.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
@@ -208,8 +208,10 @@ async function inBrowser(
       const message = outcome.said;
       return tell({ kind: "failed", failure: failure("repair.broken", {}, { at, message }) });
     }
-    default:
+    default: {
       tell({ kind: "storing" });
-      return tell({ kind: "done", result: await keep(outcome.file, file) });
+      const kept = await keep(outcome.file, file);
+      return tell(kept.ok ? { kind: "done", result: kept.value } : stateOfProblem(kept.problem));
+    }
   }
 }

@@ -27,6 +27,10 @@ export function readRemembered(workspaceId: string): Remembered[] {
   }
 }
 
+/** What the file of an upload looked like; empty where nobody knows. */
+export const fingerprintOfOne = (workspaceId: string, uploadId: string | null): string =>
+  readRemembered(workspaceId).find((each) => each.uploadId === uploadId)?.fingerprint ?? "";
+
 function write(workspaceId: string, all: readonly Remembered[]): void {
   try {
     localStorage.setItem(keyOf(workspaceId), JSON.stringify(all.slice(-MOST)));

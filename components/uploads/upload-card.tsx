@@ -106,6 +106,8 @@ const WHY = {
   signed_out:
     "You are signed out. Sign in again in another tab, then go on here. What was uploaded is saved.",
   not_allowed: "Your role in this workspace may not upload files. Ask an owner or a manager.",
+  trouble:
+    "The server tried to check the file several times and could not. What was uploaded is saved. Go on in a few minutes; if it stops again, tell the operator of this copy of Aircheck.",
 } as const;
 
 function Stopped({ item, onResume, onCancel }: UploadCardProps) {
@@ -126,7 +128,7 @@ function Stopped({ item, onResume, onCancel }: UploadCardProps) {
         </>
       }
     >
-      {item.why === "signed_out" || item.why === "not_allowed" ? WHY[item.why] : null}
+      {item.why && item.why in WHY ? WHY[item.why as keyof typeof WHY] : null}
     </Banner>
   );
 }
@@ -150,9 +152,11 @@ function Unfinished({ item, accept, onChoose, onContinue, onCancel }: UploadCard
               Choose the same file to go on
             </Button>
           )}
-          <Button variant="ghost" size="sm" onClick={onCancel}>
-            Discard
-          </Button>
+          {item.why === "elsewhere" ? null : (
+            <Button variant="ghost" size="sm" onClick={onCancel}>
+              Discard
+            </Button>
+          )}
         </>
       }
     >
@@ -175,6 +179,8 @@ function unfinishedText({ why, fileName, total }: UploadItem): string {
       return `That is another file. ${fileName} has ${sizeText(total)}.`;
     case "changed":
       return `${fileName} was moved or changed since the upload began.`;
+    case "elsewhere":
+      return `${fileName} is being uploaded in another tab of this browser. It can be cancelled there.`;
     case "denied":
       return `The browser was not allowed to read ${fileName}.`;
     default:

@@ -1,4 +1,5 @@
 import type { Failure } from "#lib/errors/failure";
+import type { UploadView } from "#lib/media/upload-view";
 import type { MediaView } from "#lib/media/view";
 
 /**
@@ -31,7 +32,22 @@ export type UploadItem = {
   secondsLeft: number | null;
   media: MediaView | null;
   failure: Failure | null;
-  why: "signed_out" | "not_allowed" | "other_file" | "changed" | "denied" | null;
+  /** `trouble`: the server could not check it, again and again. `elsewhere`: another page of this browser is at it. */
+  why: "signed_out" | "not_allowed" | "trouble" | "other_file" | "changed" | "denied" | "elsewhere" | null;
   /** The browser knows the way to the file of an `unfinished` one. */
   canContinue: boolean;
 };
+
+/** A file that was chosen just now, or one that was begun before a reload. */
+export type From = { id: string } & ({ file: File } | { view: UploadView });
+
+export function freshItem(from: From): UploadItem {
+  const { id } = from;
+  const blank = { secondsLeft: null, media: null, failure: null, why: null, canContinue: false } as const;
+  if ("file" in from) {
+    const { name: fileName, size: total } = from.file;
+    return { ...blank, id, file: from.file, fileName, total, sent: 0, state: "waiting" };
+  }
+  const { fileName, bytes: total, arrived: sent } = from.view;
+  return { ...blank, id, file: null, fileName, total, sent, state: "unfinished" };
+}

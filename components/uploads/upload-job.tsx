@@ -1,21 +1,25 @@
-import { type Failure, failure } from "#lib/errors/failure";
-import { sizeText } from "#lib/errors/measure";
+import { failure } from "#lib/errors/failure";
 import type { Result } from "#lib/errors/result";
 import type { UploadStart, UploadView } from "#lib/media/upload-view";
-import { type MediaView, UPLOAD_LIMIT } from "#lib/media/view";
-import { askServer, Unreachable } from "./ask-server";
+import type { MediaView } from "#lib/media/view";
+import { asked, askServer, type Cut } from "./ask-server";
+import type { Return } from "./come-back";
 import { checksumOfFile, fingerprintOf } from "./hash-file";
-import { hold } from "./hold";
+import { Hold, isHeld } from "./hold";
 import { keepWay } from "./kept-ways";
 import { backOnline, untilOffline } from "./network";
-import { forget, type Remembered, readRemembered, remember, rememberThat } from "./remembered";
+import { refusedUnseen } from "./refused-unseen";
+import { fingerprintOfOne, forget, type Remembered, remember, rememberThat } from "./remembered";
 import type { Sent } from "./sending";
 import { Pace } from "./time-left";
-import type { UploadItem } from "./upload-item";
+import { type From, freshItem, type UploadItem } from "./upload-item";
 import { wayTo } from "./way-to-file";
 
 const SHOW_MS = 300;
+/** So often the server may fail to check a file before its person is told. */
+const MOST_TROUBLES = 5;
 const now = () => new Date().toISOString();
+const isOver = ({ state }: UploadItem) => state === "done" || state === "refused";
 
 /** One file on its way to the workspace, from the wish to the stored file. */
 export class UploadJob {
@@ -25,26 +29,18 @@ export class UploadJob {
   private readonly convertedFrom: string | null;
   private stopper: AbortController | null = null;
   private checksum: Promise<string | null> | null = null;
-  private letGo: () => void = () => {};
+  private readonly hold = new Hold();
+  private troubles = 0;
   private readonly pace = new Pace();
 
   constructor(
     private readonly place: { workspaceId: string; name: string },
-    from: { id: string; file: File; convertedFrom?: string } | { id: string; view: UploadView },
+    from: From & { convertedFrom?: string },
     private readonly onChange: () => void,
   ) {
-    this.convertedFrom = "file" in from ? (from.convertedFrom ?? null) : null;
-    const blank = { secondsLeft: null, media: null, failure: null, why: null, canContinue: false } as const;
-    if ("file" in from) {
-      const { id, file } = from;
-      const { name: fileName, size: total } = file;
-      this.item = { ...blank, id, file, fileName, total, sent: 0, state: "waiting" };
-    } else {
-      const { id, view } = from;
-      const { fileName, bytes: total, arrived: sent } = view;
-      this.uploadId = view.id;
-      this.item = { ...blank, id, file: null, fileName, total, sent, state: "unfinished" };
-    }
+    this.convertedFrom = from.convertedFrom ?? null;
+    this.item = freshItem(from);
+    if ("view" in from) this.uploadId = from.view.id;
   }
 
   private set(change: Partial<UploadItem>): void {
@@ -54,9 +50,10 @@ export class UploadJob {
 
   /** Runs until it is over, or stands for a reason. Running it while it runs changes nothing. */
   async run(): Promise<void> {
-    if (this.stopper || this.item.state === "done" || this.item.state === "refused") return;
+    if (this.stopper || isOver(this.item)) return;
     const stopper = new AbortController();
     this.stopper = stopper;
+    this.troubles = 0;
     this.pace.forget();
     try {
       await this.bring(stopper.signal);
@@ -64,19 +61,24 @@ export class UploadJob {
       if (!stopper.signal.aborted) throw problem;
     } finally {
       if (this.stopper === stopper) this.stopper = null;
-      this.letGo();
+      if (isOver(this.item)) this.hold.release();
     }
   }
 
   /** Stops sending. What was acknowledged stays on the server. */
   pause(): void {
-    this.stop();
+    this.halt();
     this.note({ paused: true });
     this.set({ state: this.item.file ? "paused" : "unfinished", secondsLeft: null });
   }
 
   /** Leaves it where it is, without a word: the page is left. */
   stop(): void {
+    this.halt();
+    this.hold.release();
+  }
+
+  private halt(): void {
     this.stopper?.abort(new Error("stopped"));
     this.stopper = null;
   }
@@ -88,13 +90,36 @@ export class UploadJob {
 
   /** The file for an upload from before a reload; another one than that is not taken, and told as `otherwise`. */
   async choose(file: File, otherwise: "other_file" | "changed" = "other_file"): Promise<boolean> {
-    const known = readRemembered(this.place.workspaceId).find(({ uploadId }) => uploadId === this.uploadId);
-    const same =
-      file.size === this.item.total && (!known || known.fingerprint === (await fingerprintOf(file)));
-    if (same) this.set({ file, why: null, state: "waiting" });
-    else this.offer(otherwise === "other_file" && this.item.canContinue, otherwise);
-    return same;
+    const print = this.fingerprint();
+    const same = file.size === this.item.total && (!print || print === (await fingerprintOf(file)));
+    if (!same) {
+      this.offer(otherwise === "other_file" && this.item.canContinue, otherwise);
+      return false;
+    }
+    if (!print) {
+      // Nobody can tell whether it is the same one, and two files must not become one: it is sent from the start.
+      await this.drop();
+      this.uploadId = null;
+    }
+    this.set({ file, why: null, state: "waiting", sent: print ? this.item.sent : 0 });
+    return true;
   }
+
+  /**
+   * Ends what had arrived whole before a reload. Where the browser still has the file, what arrived is compared with it;
+   * otherwise the server looks alone.
+   */
+  async end(coming: Promise<Return>): Promise<void> {
+    this.set({ state: "checking" });
+    const back = await coming;
+    const file = back.kind === "file" && back.file.size === this.item.total ? back.file : null;
+    const print = file && (await fingerprintOf(file).catch(() => null));
+    if (this.item.state !== "checking") return;
+    if (print && print === this.fingerprint()) this.set({ file });
+    await this.run();
+  }
+
+  private fingerprint = () => fingerprintOfOne(this.place.workspaceId, this.uploadId);
 
   /** Goes on with what was begun before. */
   adopt(uploadId: string): void {
@@ -116,9 +141,11 @@ export class UploadJob {
 
   /** Lets the server forget it. */
   async drop(): Promise<void> {
-    this.stop();
     const { uploadId } = this;
-    if (!uploadId) return;
+    const mine = uploadId !== null && this.hold.isOn(uploadId);
+    this.stop();
+    // Another page that is at it is not disturbed.
+    if (!uploadId || (!mine && (await isHeld(uploadId)))) return;
     forget(this.place.workspaceId, uploadId);
     await askServer(this.address(uploadId), { method: "DELETE" }).catch(() => null);
   }
@@ -129,7 +156,12 @@ export class UploadJob {
     const { file } = this.item;
     for (;;) {
       // The server has let go of what was whole, and there is no file to begin again with.
-      if (!file && !this.uploadId) return this.set({ state: "refused", failure: lost() });
+      if (!file && !this.uploadId) {
+        return this.set({
+          state: "refused",
+          failure: failure("media.upload_interrupted", {}, { at: now() }),
+        });
+      }
       const sent = file
         ? await untilOffline(signal, (cut) => this.deliver(file, cut))
         : ({ kind: "sent" } as const);
@@ -156,17 +188,21 @@ export class UploadJob {
 
   /** Opens the upload where there is none yet, and sends what is missing. `undefined`: it is over. */
   private async deliver(file: File, signal: AbortSignal): Promise<Sent | undefined> {
-    if (file.size === 0 || file.size > UPLOAD_LIMIT) {
-      this.set({ state: "refused", failure: refusedUnseen(file.size) });
+    const unseen = refusedUnseen(file.size);
+    if (unseen) {
+      this.set({ state: "refused", failure: unseen });
       return undefined;
     }
     const view = await this.open(file, signal);
     if (!view || !("id" in view)) return view;
+    if (!(await this.hold.take(view.id))) {
+      this.set({ state: "unfinished", file: null, why: "elsewhere", secondsLeft: null });
+      return undefined;
+    }
+    signal.throwIfAborted();
     this.set({ state: "sending", sent: view.arrived, failure: null, why: null });
     // Read while the first bytes are on their way.
     this.checksum ??= checksumOfFile(file).catch(() => null);
-    this.letGo();
-    this.letGo = hold(view.id);
     this.note({ paused: false });
     void wayTo(file).then((way) => way && keepWay(view.id, way));
     // It was whole before its last answer got lost.
@@ -206,14 +242,10 @@ export class UploadJob {
       if (value.kind === "open") {
         this.uploadId = value.upload.id;
         const { workspaceId, name: place } = this.place;
-        const memory: Remembered = {
-          uploadId: this.uploadId,
-          place,
-          fileName: file.name,
-          bytes: file.size,
-          fingerprint,
-        };
-        remember(workspaceId, memory);
+        const { name: fileName, size: bytes } = file;
+        const memory: Remembered = { uploadId: this.uploadId, place, fileName, bytes, fingerprint };
+        // What was converted here is gone after a reload, so nobody could go on with it.
+        if (this.convertedFrom === null) remember(workspaceId, memory);
         return value.upload;
       }
       this.checksum ??= checksumOfFile(file).catch(() => null);
@@ -235,6 +267,10 @@ export class UploadJob {
       this.set({ state: "done", media: result.value });
       return true;
     }
+    if ("cut" in result && result.status >= 500 && ++this.troubles === MOST_TROUBLES) {
+      this.set({ state: "stopped", why: "trouble" });
+      return true;
+    }
     const no = this.no(result);
     if (no === undefined) forget(this.place.workspaceId, uploadId);
     if (no === undefined || no.kind === "signed_out" || no.kind === "not_allowed") {
@@ -249,7 +285,7 @@ export class UploadJob {
   }
 
   /** A "no" of the server: a failure ends it, the rest is told as what became of sending. */
-  private no(answer: Exclude<Result<unknown>, { ok: true }> | { ok: false; cut: true }): Sent | undefined {
+  private no(answer: Exclude<Result<unknown>, { ok: true }> | Cut): Sent | undefined {
     if ("cut" in answer) return { kind: "cut" };
     const { problem } = answer;
     if (problem.kind === "signed_out" || problem.kind === "not_allowed") return { kind: problem.kind };
@@ -260,20 +296,4 @@ export class UploadJob {
     else this.set({ state: "refused", failure: problem.failure, secondsLeft: null });
     return undefined;
   }
-}
-
-const asked = async <T,>(path: string, wish: Parameters<typeof askServer>[1]) =>
-  askServer<T>(path, wish).catch((problem) => {
-    if (problem instanceof Unreachable) return { ok: false, cut: true } as const;
-    throw problem;
-  });
-
-const lost = () => failure("media.upload_interrupted", {}, { at: now() });
-
-/** What needs no sending to be refused. */
-function refusedUnseen(size: number): Failure {
-  if (size === 0) return failure("media.empty", {}, { at: now() });
-  const limit = `up to ${sizeText(UPLOAD_LIMIT)}`;
-  const evidence = { path: "fileSize", measured: size, limit, ok: false } as const;
-  return failure("media.over_upload_limit", {}, { at: now() }, [evidence]);
 }

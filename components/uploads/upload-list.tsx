@@ -56,7 +56,7 @@ export class UploadList {
       if (!answer?.ok || this.jobs.some((job) => job.isThe(uploadId))) continue;
       const job = new UploadJob(this.place, { id: this.freshId(), view: answer.value }, this.changed);
       this.jobs.push(job);
-      if (answer.value.arrived === answer.value.bytes) void job.run();
+      if (answer.value.arrived === answer.value.bytes) void job.end(comeBack(uploadId, false));
       else if (paused) job.offer((await keptWay(uploadId)) !== null);
       else await this.comeBack(job, uploadId, false);
     }

@@ -7,11 +7,12 @@ import { findUpload } from "./find-upload";
 
 type Place = Ground & { storage: Storage };
 
-/** Lets go of an upload and of what has arrived of it. */
+/** Lets go of an upload and of what has arrived of it. One that is being checked is let be, unless its bytes are gone. */
 export async function cancelUpload(scope: Scope & Place, uploadId: string): Promise<Result<null>> {
   const row = await findUpload(scope, uploadId);
   if (!row) return refuse({ kind: "not_found" });
-  await letGo(scope, and(eq(upload.id, row.id), eq(upload.state, "open")));
+  const lost = row.state === "checking" && (await scope.storage.sizeOf(row.id)) === undefined;
+  await letGo(scope, and(eq(upload.id, row.id), eq(upload.state, lost ? "checking" : "open")));
   return done(null);
 }
 

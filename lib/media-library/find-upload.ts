@@ -36,7 +36,9 @@ const own = ({ workspaceId }: Scope["actor"], uploadId: string) =>
 export async function uploadView(storage: Storage, row: UploadRow): Promise<UploadView> {
   const { id, fileName, bytes, parts } = row;
   if (storage.kind === "disk") {
-    const arrived = row.state === "open" ? ((await arrivedOf(storage.folder, id)) ?? 0) : bytes;
+    // A whole file is moved before its row says so.
+    const open = async () => (await arrivedOf(storage.folder, id)) ?? (await storage.sizeOf(id)) ?? 0;
+    const arrived = row.state === "open" ? await open() : bytes;
     return { id, fileName, bytes, arrived, to: { kind: "disk" } };
   }
   const arrived = parts.reduce((sum, part) => sum + part.bytes, 0);

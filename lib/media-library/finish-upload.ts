@@ -38,20 +38,23 @@ export async function finishUpload(scope: Here, wish: Wish): Promise<Result<Medi
 }
 
 async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<MediaView>> {
-  const { db, clock, storage, actor } = scope;
-  const here = eq(upload.id, row.id);
+  const { db, clock, storage } = scope;
   if (row.state === "refused" && row.failure) return refuseWith(row.failure);
   if (row.state === "done") {
     const [kept] = row.mediaId ? await db.select().from(media).where(eq(media.id, row.mediaId)) : [];
     return kept ? done(mediaView(kept)) : refuse({ kind: "not_found" });
   }
+  const living = and(eq(upload.id, row.id), inArray(upload.state, ["open", "checking"]));
   const arrived = await whole(storage, row).catch((problem) => {
     if (problem instanceof PartsGone) return null;
     throw problem;
   });
   if (arrived === null) {
-    await db.delete(upload).where(here);
-    return refuse({ kind: "not_found" });
+    const dropped = await db.delete(upload).where(living).returning({ id: upload.id });
+    if (dropped.length > 0) return refuse({ kind: "not_found" });
+    // Another process has ended it meanwhile, and its bytes went after that.
+    const ended = await findUpload(scope, row.id);
+    return ended ? finish(scope, ended, wish) : refuse({ kind: "not_found" });
   }
   if (arrived !== row.bytes) {
     const evidence = { path: "fileSize", measured: arrived, limit: sizeText(row.bytes), ok: false } as const;
@@ -59,7 +62,6 @@ async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<M
     return refuseWith(failure("media.upload_interrupted", {}, { at }, [evidence]));
   }
   const expiresAt = new Date(clock.now() + KEPT_MS);
-  const living = and(here, inArray(upload.state, ["open", "checking"]));
   const checking = await db
     .update(upload)
     .set({ state: "checking", expiresAt })
@@ -67,20 +69,33 @@ async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<M
     .returning({ id: upload.id });
   // Cancelled while it was put together.
   if (checking.length === 0) return refuse({ kind: "not_found" });
+  return settle(scope, row, wish);
+}
+
+/** Takes the whole file or refuses it, and writes down which. */
+async function settle(scope: Here, row: UploadRow, wish: Wish): Promise<Result<MediaView>> {
+  const { db, storage, actor } = scope;
+  const here = eq(upload.id, row.id);
   const original = wish.convertedFrom ? await findMedia(scope, wish.convertedFrom) : undefined;
   const taken = await takeFile(scope, {
     ...{ mediaId: row.id, workspaceId: actor.workspaceId, uploadedBy: row.userId, fileName: row.fileName },
     ...{ checksum: wish.checksum, repairedFrom: original?.id ?? null },
   });
+  // The row first: bytes without a row are cleaned away in time, a row without its bytes could never be ended.
   if (taken.kind === "refused") {
     await db.update(upload).set({ state: "refused", failure: taken.failure }).where(here);
+    await storage.discard(row.id);
     return refuseWith(taken.failure);
   }
   await db.update(upload).set({ state: "done", mediaId: taken.row.id }).where(here);
+  if (taken.row.id !== row.id) await storage.discard(row.id);
   return done(mediaView(taken.row));
 }
 
-/** Puts the arrived bytes in their lasting place once they are all there. Returns how many there are. */
+/**
+ * Puts the arrived bytes in their lasting place once they are all there. Returns how many there are.
+ * @throws PartsGone when there is nothing to be put anywhere
+ */
 async function whole(storage: Storage, row: UploadRow): Promise<number> {
   if (storage.kind === "disk") return gather(storage.folder, row.id, row.bytes);
   const sent = row.parts.reduce((bytes, part) => bytes + part.bytes, 0);

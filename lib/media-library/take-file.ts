@@ -26,18 +26,16 @@ export type FreshFile = {
 export type Taken = { kind: "taken"; row: MediaRow } | { kind: "refused"; failure: Failure };
 
 /**
- * Takes a stored file into the library: hashes it, measures it, and refuses with guidance what nobody can read. What is
- * refused leaves no bytes behind. What TikTok would refuse is kept, because it may be converted; it cannot be sent. The same bytes a second time are the file that is already here. Taking a file twice
- * is no error.
+ * Takes a stored file into the library: hashes it, measures it, and refuses with guidance what nobody can read. What TikTok
+ * would refuse is kept, because it may be converted; it cannot be sent. The same bytes a second time are the file that is
+ * already here. Bytes that were not taken under their own id are the caller's to discard, once it has written down what became
+ * of them. Taking a file twice is no error.
  */
 export async function takeFile(ground: Ground & { storage: Storage }, file: FreshFile): Promise<Taken> {
   const { db, clock, storage } = ground;
   const { mediaId, workspaceId } = file;
   const at = new Date(clock.now()).toISOString();
-  const refused = async (why: Failure): Promise<Taken> => {
-    await storage.discard(mediaId);
-    return { kind: "refused", failure: why };
-  };
+  const refused = (why: Failure): Taken => ({ kind: "refused", failure: why });
   const [before] = await db.select().from(media).where(eq(media.id, mediaId));
   if (before) return { kind: "taken", row: before };
   const { sha256, pieces, bytes } = await checksumsOf(storage, mediaId);
@@ -49,10 +47,7 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
     ne(media.id, mediaId),
   );
   const [same] = await db.select().from(media).where(here).orderBy(media.id).limit(1);
-  if (same && (await storage.sizeOf(same.id)) === bytes) {
-    await storage.discard(mediaId);
-    return { kind: "taken", row: same };
-  }
+  if (same && (await storage.sizeOf(same.id)) === bytes) return { kind: "taken", row: same };
   const measured = await measureStored(storage, mediaId);
   if (measured.kind === "unusable") return refused(unusableFailure(measured, at));
   const { uploadedBy, fileName, repairedFrom } = file;

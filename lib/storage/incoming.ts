@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server, Upload } from "@tus/server";
 import { incomingFolder, incomingPath, locateMedia } from "./locate";
+import { PartsGone } from "./storage";
 
 /** Told to the browser when the disk takes no more; what has arrived stays. */
 export const DISK_FULL_STATUS = 507;
@@ -48,11 +49,16 @@ export async function answerTus(folder: string, mediaId: string, request: Reques
 /**
  * Moves a file whose last byte has arrived to its lasting place, durably. Asking twice is no error.
  * @returns how many bytes are there
+ * @throws PartsGone when nothing is there, not even an empty beginning
  */
 export async function gather(folder: string, mediaId: string, bytes: number): Promise<number> {
   const arrived = await arrivedOf(folder, mediaId);
-  if (arrived === undefined)
-    return (await stat(locateMedia(folder, mediaId)).catch(() => undefined))?.size ?? 0;
+  if (arrived === undefined) {
+    const moved = await stat(locateMedia(folder, mediaId)).catch((problem: NodeJS.ErrnoException) => {
+      throw problem.code === "ENOENT" ? new PartsGone() : problem;
+    });
+    return moved.size;
+  }
   if (arrived !== bytes) return arrived;
   const file = await open(incomingPath(folder, mediaId), "r+");
   await file.sync().finally(() => file.close());
