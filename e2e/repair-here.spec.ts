@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import { makeVideo, openCompose } from "#e2e/compose-journeys";
 import { expectAccessible, signInAs } from "#e2e/journeys";
 import { type Product, startProduct } from "#e2e/product";
@@ -53,6 +53,25 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
   await expect(page.getByText("packed (converted).mp4")).toBeVisible();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+
+  // The part of the page that converts does not load: the button is there all the same, tells, and tries again.
+  await page.waitForURL(/\/compose\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  const lost = async (route: Route) => {
+    const response = await route.fetch();
+    const isIt = (await response.text()).includes("convertToBlob");
+    await (isIt ? route.abort() : route.fulfill({ response }));
+  };
+  await page.route(/\/_next\/static\/.*\.js/, lost);
+  await page.goto(`${page.url()}?convert=refused`);
+  const stored = page.getByRole("region", { name: "Convert this video" });
+  await stored.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(stored).toContainText("We could not reach the server.");
+  await page.unroute(/\/_next\/static\/.*\.js/, lost);
+  await stored.getByRole("button", { name: "Look again" }).click();
+  await stored.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(compare()).toBeVisible({ timeout: 60_000 });
+  await compare().getByRole("button", { name: "Keep the original" }).click();
 
   await choose(await makeVideo({ name: "sea.mov", size: "360x640", rate: 15, seconds: 1, codec: HEVC }));
   await expect(held("This video runs at 15 fps")).toContainText("This browser can't convert this file");

@@ -60,6 +60,7 @@ function useCan(
 ): boolean | null {
   const [can, setCan] = useState<boolean | null>(null);
   const isHere = place === "browser" && measured !== null && outlook?.kind === "repairable";
+  const work = outlook?.kind === "repairable" ? outlook.plan.kind : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured and planned follows from the file
   useEffect(() => {
     if (!isHere) return;
@@ -71,7 +72,7 @@ function useCan(
     return () => {
       current = false;
     };
-  }, [isHere, file]);
+  }, [isHere, file, work]);
   return place === "server" ? true : can;
 }
 
