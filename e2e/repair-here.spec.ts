@@ -22,6 +22,12 @@ const HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-le
 const choose = (path: string) => page.getByTestId("compose-file").setInputFiles(path);
 const held = (text: string) => page.getByRole("article").filter({ hasText: text });
 const compare = () => page.getByRole("region", { name: "Before and after" });
+const SCRIPTS = /\/_next\/static\/.*\.js/;
+async function withoutConverter(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const converts = (await response.text()).includes("convertToBlob");
+  await (converts ? route.abort() : route.fulfill({ response }));
+}
 
 test("the browser converts before anything is sent, packs anew where that is enough, and says what it can't", async () => {
   test.slow();
@@ -32,9 +38,14 @@ test("the browser converts before anything is sent, packs anew where that is eno
     if (request.method() === "POST" && request.url().endsWith("/uploads")) sent.push(request.url());
   });
 
+  // The part of the page that converts does not load: the button is there all the same, tells, and tries again.
+  await page.route(SCRIPTS, withoutConverter);
   await choose(await makeVideo({ name: "slow.webm", size: "360x640", rate: 12, seconds: 1, codec: VP9 }));
   const slow = held("This video runs at 12 fps");
   await expect(slow).toContainText("In this browser, a few seconds; only the result is uploaded.");
+  await slow.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(page.getByText("so nothing was converted. Try again.")).toBeVisible();
+  await page.unroute(SCRIPTS, withoutConverter);
   await slow.getByRole("button", { name: "Convert and retry" }).click();
   await expect(compare()).toBeVisible({ timeout: 60_000 });
   await expect(compare().getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
@@ -54,20 +65,15 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await expect(page.getByText("packed (converted).mp4")).toBeVisible();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
 
-  // The part of the page that converts does not load: the button is there all the same, tells, and tries again.
+  // The same for a stored file that TikTok has refused.
   await page.waitForURL(/\/compose\/[0-9a-f-]{36}$/);
   await expect(page.getByText(/^Saved/)).toBeVisible();
-  const lost = async (route: Route) => {
-    const response = await route.fetch();
-    const isIt = (await response.text()).includes("convertToBlob");
-    await (isIt ? route.abort() : route.fulfill({ response }));
-  };
-  await page.route(/\/_next\/static\/.*\.js/, lost);
+  await page.route(SCRIPTS, withoutConverter);
   await page.goto(`${page.url()}?convert=refused`);
   const stored = page.getByRole("region", { name: "Convert this video" });
   await stored.getByRole("button", { name: "Convert and retry" }).click();
   await expect(stored).toContainText("We could not reach the server.");
-  await page.unroute(/\/_next\/static\/.*\.js/, lost);
+  await page.unroute(SCRIPTS, withoutConverter);
   await stored.getByRole("button", { name: "Look again" }).click();
   await stored.getByRole("button", { name: "Convert and retry" }).click();
   await expect(compare()).toBeVisible({ timeout: 60_000 });
