@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { choosePrivacy, makeVideo } from "#e2e/compose-journeys";
 import { connectCreator, expectAccessible, signInAsStaff, tiktok } from "#e2e/journeys";
 import { misbehave, publishVideo, soon, stateOf } from "#e2e/post-journeys";
@@ -23,6 +23,30 @@ test("a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes li
   await composeFor(page, workspace, tomorrow);
   await page.getByLabel("Caption").fill("Slow, then not");
   await choosePrivacy(page, "Everyone");
+
+  // What can't be packed anew is coded anew.
+  await page
+    .getByTestId("compose-file")
+    .setInputFiles(await makeVideo({ name: "packed.mkv", size: "360x640", seconds: 1 }));
+  const breaks = async (route: Route) => {
+    const { ok, value } = await (await route.fetch()).json();
+    const failure = { code: "repair.not_cured", args: {}, support: { at: new Date().toISOString() } };
+    await route.fulfill({ json: { ok, value: { ...value, state: "failed", result: null, failure } } });
+  };
+  await page.route(/\/repairs\/[0-9a-f-]+$/, breaks);
+  const packed = page.getByRole("article").filter({ hasText: "TikTok doesn't take Matroska" });
+  await packed.getByRole("button", { name: "Convert and retry" }).click();
+  const broken = card(page)
+    .getByRole("article")
+    .filter({ hasText: "The converted file still breaks a rule" });
+  await expect(broken).toBeVisible({ timeout: 20_000 });
+  await page.unroute(/\/repairs\/[0-9a-f-]+$/, breaks);
+  await broken.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(card(page)).toContainText("Convert to MP4 with H.264");
+  await card(page).getByRole("button", { name: "Convert and retry" }).click();
+  const compare = page.getByRole("region", { name: "Before and after" });
+  await compare.getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
+
   const path = await makeVideo({
     name: "sea.mov",
     size: "540x960",
@@ -40,7 +64,6 @@ test("a 15 fps H.265 file in MOV is looked at, converted, scheduled, and goes li
   await expectAccessible(page);
 
   await held.getByRole("button", { name: "Convert and retry" }).click();
-  const compare = page.getByRole("region", { name: "Before and after" });
   await expect(compare).toBeVisible({ timeout: 30_000 });
   await expect(compare.getByRole("row", { name: /Frame rate/ })).toContainText("15 fps");
   await expect(compare.getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
