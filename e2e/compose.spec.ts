@@ -83,6 +83,10 @@ test("1c a video longer than the account may post is stopped with both lengths",
   await addVideo(page, await makeVideo({ name: "long.mp4", silent: true, size: "360x640", times: 95 }));
   await expect(page.getByText("5 of 6 checks passed")).toBeVisible();
   await expect(page.getByRole("row", { name: /Length.*3:10.*up to 3:00/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: "duration_check_failed" })).toHaveAttribute(
+    "href",
+    "/errors/duration_check_failed",
+  );
   await expect(page.getByRole("heading", { name: /The video lasts 3:10/ })).toBeVisible();
   await expect(button(page)).toBeDisabled();
 });
@@ -164,6 +168,15 @@ test("5a to 5d: a preview, text of one's own, nothing before consent, and how lo
   await expect(page.getByLabel("Preview of the video")).toBeVisible();
   await page.getByLabel("Caption").fill("sunset set #rooftop");
   await expect(page.getByLabel("Caption")).toHaveValue("sunset set #rooftop");
+  const more = page.getByRole("button", { name: "more", exact: true });
+  await expect(more).toHaveCount(0);
+  // TikTok cuts what has no room in two lines, and covers parts of the picture.
+  await page.getByLabel("Caption").fill(`${"Three roofs in a row at dusk. ".repeat(6)}The end`);
+  await more.click();
+  await page.getByRole("button", { name: "less", exact: true }).click();
+  await expect(more).toHaveAttribute("aria-expanded", "false");
+  await page.getByRole("switch", { name: "Show what TikTok covers" }).click();
+  await expect(page.getByText("Covered by TikTok's tabs")).toBeVisible();
   await choosePrivacy(page, "Everyone");
   await expect(
     page.getByText("It may take a few minutes to appear on the profile after it posts."),

@@ -1,9 +1,11 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Route } from "@playwright/test";
 import sharp from "sharp";
 import { choosePrivacy, openCompose } from "./compose-journeys";
 import { expectAccessible, signInAs, tiktok } from "./journeys";
+import { soon, stateOf } from "./post-journeys";
 import { expect, test } from "./test";
 
 /** Pictures of these sizes, as somebody's phone and somebody's designer hand them over. */
@@ -13,10 +15,26 @@ async function makePhotos(...recipes: [name: string, width: number, height: numb
     recipes.map(async ([name, width, height], index) => {
       const path = join(folder, name);
       const background = ["teal", "orange", "purple", "olive"][index % 4] ?? "teal";
-      await sharp({ create: { width, height, channels: 3, background } }).toFile(path);
+      const picture = sharp({ create: { width, height, channels: 3, background } });
+      if (name.endsWith(".bmp")) await writeFile(path, asBmp(width, height, await picture.raw().toBuffer()));
+      else await picture.toFile(path);
       return path;
     }),
   );
+}
+
+/** What no library of the server's reads or writes: a head of 54 bytes, and the pixels. Rows of a multiple of 4 bytes. */
+function asBmp(width: number, height: number, pixels: Buffer): Buffer {
+  const head = Buffer.alloc(54);
+  head.write("BM");
+  head.writeUInt32LE(head.length + pixels.length, 2);
+  head.writeUInt32LE(head.length, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  return Buffer.concat([head, pixels]);
 }
 
 type Seen = {
@@ -30,7 +48,7 @@ type Seen = {
 const seen = async (product: Parameters<typeof tiktok>[0]) =>
   (await tiktok<{ posts: Seen[] }>(product, "posts")).posts.filter(({ kind }) => kind === "photo");
 
-test("a carousel of PNGs of odd sizes is converted, put in order with keys, and goes live", async ({
+test("a carousel of odd kinds and sizes is converted, put in order with keys and by dragging, and goes live", async ({
   page,
   product,
 }) => {
@@ -40,23 +58,50 @@ test("a carousel of PNGs of odd sizes is converted, put in order with keys, and 
   await expect(page.getByText("Drop up to 35 photos here.")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Duet" })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: "Comment" })).toHaveCount(1);
-  const files = await makePhotos(
-    ["wide.png", 1601, 901],
-    ["square.png", 1254, 1254],
-    ["fine.jpg", 900, 1200],
-  );
+  const files = await makePhotos(["wide.png", 1601, 901], ["old.bmp", 1200, 1254], ["fine.jpg", 900, 1200]);
   await page.getByTestId("compose-photos").setInputFiles(files);
 
   const photos = page.getByRole("list", { name: "Photos in their order" });
   await expect(photos.getByRole("listitem")).toHaveCount(3);
   await expect(page.getByText("2 of yours are different.")).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Convert all 2 photos" }).click();
+  const convert = page.getByRole("region", { name: "Convert photos" });
+  await expect(convert).toContainText("on the server and in this browser");
+  // The server does not hear of one, and the other breaks off: both are told, and can be tried again.
+  const unheard = (route: Route) =>
+    route.request().postData()?.includes('"maxSeconds"') ? route.abort() : route.fallback();
+  const cutOff = (route: Route) =>
+    route.request().resourceType() === "fetch" ? route.abort() : route.fallback();
+  await page.route(/\/compose/, unheard);
+  await page.route(/\/media\//, cutOff);
+  await convert.getByRole("button", { name: "Convert all 2 photos" }).click();
+  const refused = convert.getByRole("status").filter({ hasText: "One photo was not converted" });
+  await expect(refused).toContainText("We could not reach the server.");
+  const failed = convert.getByRole("article").filter({ hasText: "old.bmp" });
+  await expect(failed).toContainText("The conversion stopped before its end");
+  await expectAccessible(page);
+  await page.unroute(/\/compose/, unheard);
+  await page.unroute(/\/media\//, cutOff);
+  await refused.getByRole("button", { name: "Try again" }).click();
+  await failed.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(page.getByText("9 of 9 checks passed")).toBeVisible();
+  await convert.getByText("Before and after: 2 converted").click();
+  await expect(convert.getByText("BMP, 1200 × 1254,")).toBeVisible();
+  await expect(convert.getByText("JPEG, 1080 × 1128,")).toBeVisible();
+  await expectAccessible(page);
+  await convert.getByRole("button", { name: "Use the original wide.png" }).click();
+  await expect(page.getByText("One of yours is different.")).toBeVisible();
+  await convert.getByRole("button", { name: "Convert this photo" }).click();
   await expect(page.getByText("9 of 9 checks passed")).toBeVisible();
 
   await page.getByRole("button", { name: "Move photo 3 one place forward" }).press("Enter");
   await expect(photos.getByRole("listitem").nth(1).getByRole("img")).toHaveAttribute("alt", /fine/);
   await expect(page.getByRole("button", { name: "Move photo 2 one place forward" })).toBeFocused();
+  const first = photos.getByRole("listitem").first();
+  await first.dragTo(photos.getByRole("listitem").nth(2));
+  await expect(photos.getByRole("listitem").nth(2).getByRole("img")).toHaveAttribute("alt", /wide/);
+  await photos.getByRole("listitem").nth(2).dragTo(first);
+  await expect(photos.getByRole("listitem").nth(1).getByRole("img")).toHaveAttribute("alt", /fine/);
   await page.getByRole("button", { name: "Photo 2 as the cover" }).click();
   await page.getByRole("button", { name: "Take photo 1 out" }).click();
   const notice = page
@@ -97,6 +142,49 @@ test("a carousel of PNGs of odd sizes is converted, put in order with keys, and 
   await expect(photos.getByRole("img")).toHaveCount(2);
   await expect(photos.getByRole("img").first()).toHaveAttribute("alt", /fine/);
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
+});
+
+test("a tall photo that TikTok refused is converted from the failed post, and the carousel goes live", async ({
+  page,
+  product,
+}) => {
+  const workspace = await signInAs(page, product, "lena.rooftop");
+  await openCompose(page, workspace);
+  await page.getByRole("radio", { name: "Photos" }).click();
+  const files = await makePhotos(["fine.jpg", 900, 1200], ["tall.jpg", 900, 2400]);
+  await page.getByTestId("compose-photos").setInputFiles(files);
+  const convert = page.getByRole("region", { name: "Convert photos" });
+  await expect(convert).toContainText("One photo has over 1920 pixels on the long side");
+  await page.getByLabel("Description").fill("The tall roof");
+  await choosePrivacy(page, "Everyone");
+  await page.getByRole("checkbox", { name: /I agree to send these photos to/ }).click();
+  await page.getByRole("button", { name: /^Post now to/ }).click();
+  await page.waitForURL(/\/posts\//);
+  const stopped = page.getByRole("article").getByRole("button", { name: "Convert and retry" });
+  await soon(product, stopped);
+  await stopped.click();
+  await page.waitForURL(/\?convert=refused$/);
+
+  await expect(convert).toContainText("TikTok refused this post, and doesn't say which photo it was about.");
+  const unanswered = () => {};
+  await page.route(/\/repairs\/[0-9a-f-]+$/, unanswered);
+  await convert.getByRole("button", { name: "Convert this photo" }).click();
+  await expect(convert.getByText("0 of 1 converted")).toBeVisible();
+  await convert.getByRole("button", { name: "Cancel" }).click();
+  await page.unroute(/\/repairs\/[0-9a-f-]+$/, unanswered);
+  await convert.getByRole("button", { name: "Convert this photo" }).click();
+  await expect(convert.getByText("Before and after: 1 converted")).toBeVisible();
+  await page.getByRole("checkbox", { name: /I agree to send these photos to/ }).click();
+  await page.getByRole("button", { name: /^Post now to/ }).click();
+  await page.waitForURL(/\/posts\//);
+  await soon(product, stateOf(page, "Posted"));
+  const [there] = (await seen(product)).filter(
+    ({ postInfo, live }) => live && postInfo.description === "The tall roof",
+  );
+  expect(there?.media.map(({ width, height }) => [width, height])).toEqual([
+    [900, 1200],
+    [720, 1920],
+  ]);
 });
 
 test("everything dies at the moment TikTok fetches, and the carousel is there once", async ({

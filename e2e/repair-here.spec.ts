@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, type Route, test } from "@playwright/test";
 import sharp from "sharp";
 import { makeVideo, openCompose } from "#e2e/compose-journeys";
 import { expectAccessible, signInAs } from "#e2e/journeys";
@@ -26,6 +26,12 @@ const HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-le
 const choose = (path: string) => page.getByTestId("compose-file").setInputFiles(path);
 const held = (text: string) => page.getByRole("article").filter({ hasText: text });
 const compare = () => page.getByRole("region", { name: "Before and after" });
+const SCRIPTS = /\/_next\/static\/.*\.js/;
+async function withoutConverter(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const converts = (await response.text()).includes("convertToBlob");
+  await (converts ? route.abort() : route.fulfill({ response }));
+}
 
 test("the browser converts before anything is sent, packs anew where that is enough, and says what it can't", async () => {
   test.slow();
@@ -36,10 +42,15 @@ test("the browser converts before anything is sent, packs anew where that is eno
     if (request.method() === "POST" && request.url().endsWith("/uploads")) sent.push(request.url());
   });
 
+  // The part of the page that converts does not load: the button is there all the same, tells, and tries again.
+  await page.route(SCRIPTS, withoutConverter);
   await choose(await makeVideo({ name: "slow.webm", size: "360x640", rate: 12, seconds: 1, codec: VP9 }));
   const slow = held("This video runs at 12 fps");
   await expect(slow).toContainText("In this browser, a few seconds; only the result is uploaded.");
   await expect(slow).toContainText("The original, slow.webm, stays on this device and is not changed.");
+  await slow.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(page.getByText("so nothing was converted. Try again.")).toBeVisible();
+  await page.unroute(SCRIPTS, withoutConverter);
   await slow.getByRole("button", { name: "Convert and retry" }).click();
   await expect(compare()).toBeVisible({ timeout: 60_000 });
   await expect(compare().getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
@@ -58,6 +69,20 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
   await expect(page.getByText("packed (converted).mp4")).toBeVisible();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+
+  // The same for a stored file that TikTok has refused.
+  await page.waitForURL(/\/compose\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+  await page.route(SCRIPTS, withoutConverter);
+  await page.goto(`${page.url()}?convert=refused`);
+  const stored = page.getByRole("region", { name: "Convert this video" });
+  await stored.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(stored).toContainText("We could not reach the server.");
+  await page.unroute(SCRIPTS, withoutConverter);
+  await stored.getByRole("button", { name: "Look again" }).click();
+  await stored.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(compare()).toBeVisible({ timeout: 60_000 });
+  await compare().getByRole("button", { name: "Keep the original" }).click();
 
   await choose(await makeVideo({ name: "sea.mov", size: "360x640", rate: 15, seconds: 1, codec: HEVC }));
   await expect(held("This video runs at 15 fps")).toContainText("This browser can't convert this file");

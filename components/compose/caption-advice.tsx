@@ -12,8 +12,12 @@ export function CaptionAdvice({ compose }: { compose: Compose }) {
   const recent = useRecentCaptions(workspaceId, creator?.id ?? null, draft.postId);
   // Looked at when the typing pauses: advice must not make the keys slow.
   const caption = useDeferredValue(content.caption);
+  const title = useDeferredValue(content.photos?.title);
   const { kind } = content;
-  const found = useMemo(() => captionFindings(caption, { kind, recent }), [caption, kind, recent]);
+  const found = useMemo(
+    () => captionFindings(caption, { kind, recent, title }),
+    [caption, kind, recent, title],
+  );
   const advice = found.filter(({ severity }) => severity === "warns");
   return (
     <div role="status" className="empty:hidden">

@@ -1,4 +1,5 @@
 import { FileQuestion, Upload as UploadIcon, WandSparkles } from "lucide-react";
+import { useState } from "react";
 import { GuidanceCard } from "#components/guidance/guidance-card";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
@@ -82,11 +83,15 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   const { workspaceId, repairs } = compose;
   const place = useRepairPlace(workspaceId);
   const video = measured && !isPhoto(measured.facts) ? { ...measured, facts: measured.facts } : null;
-  const outlook = video && planRepair(video, findings(video, limits), limits);
+  // What could not be packed anew is coded anew.
+  const [isUnpacked, setUnpacked] = useState(false);
+  const outlook = video && planRepair(video, findings(video, limits), { ...limits, refused: isUnpacked });
   const repair = useRepairLocal({ file, measured, outlook }, place, () => {
     repairs.expect(file);
     onSend();
   });
+  const isPacking = outlook?.kind === "repairable" && outlook.plan.kind === "remux";
+  if (repair.state.kind === "failed" && isPacking) setUnpacked(true);
   const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
   const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
   const guidance = compose.tellAbout(failure, file.name);

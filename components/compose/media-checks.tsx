@@ -104,11 +104,11 @@ function Verdict({ ok, isRefused }: { ok: boolean; isRefused: boolean }) {
 
 /** What is wrong or could be better, what helps, and what the rule rests on, with the page that says it. */
 function Remedy({ finding }: { finding: Finding }) {
-  const { code, basis, page } = finding;
+  const { code, basis, page, answer, severity } = finding;
   return (
     <div className="flex max-w-measure flex-col gap-0.5">
       <p>
-        {finding.severity === "warns" ? `${adviceText[finding.code]} ` : ""}
+        {severity === "warns" ? `${adviceText[finding.code]} ` : ""}
         {fixText[code]}
       </p>
       <p className="text-meta text-ink-2">
@@ -117,6 +117,19 @@ function Remedy({ finding }: { finding: Finding }) {
           {basis === "documented" ? "TikTok's page" : "What TikTok's page says"}
         </a>
       </p>
+      {answer ? (
+        <p className="text-meta text-ink-2">
+          {severity === "blocks" ? "TikTok would answer" : "If TikTok refuses it, it answers"}{" "}
+          <a
+            href={`/errors/${answer}`}
+            target="_blank"
+            rel="noreferrer"
+            className="font-mono break-all underline underline-offset-2"
+          >
+            {answer}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }

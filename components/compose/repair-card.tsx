@@ -13,7 +13,14 @@ import { planRepair, type RepairFinding, repairText } from "#lib/media/plan-repa
 import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import type { MediaView, VideoView } from "#lib/media/view";
 import { ChooseOne, RepairCompare } from "./repair-compare";
-import { REPAIR_ID, type Repairing, type Repairs, type RepairWish, useRepairPlace } from "./use-repairs";
+import {
+  REFUSED_TEXT,
+  REPAIR_ID,
+  type Repairing,
+  type Repairs,
+  type RepairWish,
+  useRepairPlace,
+} from "./use-repairs";
 
 type RepairCardProps = {
   workspaceId: string;
@@ -33,7 +40,10 @@ const PLACE = { server: "On the server", browser: "In this browser" } as const;
 
 /** Converts one stored video: what will be done, where and how long; how far it is; what came of it beside the original. */
 export function RepairCard(props: RepairCardProps) {
-  const { workspaceId, file, broken, maxSeconds, refused, repairs, onUse } = props;
+  const { workspaceId, file, broken, maxSeconds, repairs, onUse } = props;
+  // What could not be packed anew is coded anew.
+  const [unpacked, setUnpacked] = useState<string | null>(null);
+  const refused = props.refused || unpacked === file.id;
   const outlook = planRepair(file, broken, { maxSeconds, refused });
   const state = repairs.all[file.id];
   const plan = outlook.kind === "repairable" ? outlook.plan : null;
@@ -67,7 +77,16 @@ export function RepairCard(props: RepairCardProps) {
           repairs={repairs}
         />
       ) : null}
-      {state ? <UnderWay {...props} state={state} about={about} /> : null}
+      {state ? (
+        <UnderWay
+          {...props}
+          {...{ state, about }}
+          onAgain={() => {
+            if (plan.kind === "remux") setUnpacked(file.id);
+            repairs.forget(file.id);
+          }}
+        />
+      ) : null}
       {state?.kind === "done" ? (
         <RepairCompare workspaceId={workspaceId} before={file} after={state.result} maxSeconds={maxSeconds}>
           <ChooseOne
@@ -126,6 +145,8 @@ function useCanConvert(where: RepairPlace, { file, plan }: RepairWish, address: 
     let current = true;
     void import("./repair-in-browser")
       .then(({ canConvertHere }) => canConvertHere({ from: address, facts: file.facts, plan }))
+      // What did not load says nothing about this browser: the button tries again, and tells.
+      .catch(() => true)
       .then((answer) => current && setCan(answer));
     return () => {
       current = false;
@@ -139,8 +160,9 @@ function UnderWay({
   repairs,
   state,
   about,
+  onAgain,
   ...props
-}: RepairCardProps & { state: Repairing; about: string | null }) {
+}: RepairCardProps & { state: Repairing; about: string | null; onAgain: () => void }) {
   switch (state.kind) {
     case "converting": {
       const isUnread = file.facts.isUnread === true;
@@ -177,7 +199,7 @@ function UnderWay({
             guidance={props.tellAbout(state.failure)}
             renderAction={(action, look) =>
               action.id === "convert_file" ? (
-                <Button variant={look} onClick={() => repairs.forget(file.id)}>
+                <Button variant={look} onClick={onAgain}>
                   {action.label}
                 </Button>
               ) : (
@@ -199,17 +221,10 @@ function UnderWay({
             </Button>
           }
         >
-          {WHY[state.why]}
+          {REFUSED_TEXT[state.why]}
         </Banner>
       );
     default:
       return null;
   }
 }
-
-const WHY = {
-  unreached: "We could not reach the server. Nothing you wrote is lost.",
-  signed_out: "You are signed out. Sign in again in another tab, then convert here.",
-  not_allowed: "Your role here may not upload or convert files.",
-  changed: "It was cancelled or changed in another window.",
-} as const;

@@ -32,20 +32,21 @@ export async function convertHere(order: HereOrder): Promise<HereOutcome> {
   }
 }
 
-/** Whether this browser can do it at all. Reads the head of the file. */
+/** Whether this browser can do it at all. Reads the head of the file. @throws when what it takes could not be loaded */
 export async function canConvertHere(order: Pick<HereOrder, "from" | "facts" | "plan">): Promise<boolean> {
   if (isPhoto(order.facts)) return order.facts.format !== "heic";
   if (order.plan.kind === "recode") return false;
   if (order.plan.kind === "remux") return true;
   if (typeof VideoEncoder === "undefined") return false;
-  const { input, canEncode } = await openVideo(order);
+  await import("mediabunny");
   try {
-    const track = await input.getPrimaryVideoTrack();
-    return track !== null && canEncode && (await track.canDecode());
+    const { input, canEncode } = await openVideo(order);
+    const track = await input.getPrimaryVideoTrack().catch(() => null);
+    const can = track !== null && canEncode && (await track.canDecode().catch(() => false));
+    input.dispose();
+    return can;
   } catch {
     return false;
-  } finally {
-    input.dispose();
   }
 }
 

@@ -5,11 +5,10 @@ import { moveItem } from "#components/ui/move-item";
 import { notify } from "#components/ui/toast";
 import { useUploads } from "#components/uploads/use-uploads";
 import type { PhotoSet, PostContent } from "#lib/db/json";
-import { photoChecks } from "#lib/media/photo-rules";
-import { planRepair } from "#lib/media/plan-repair";
 import { isPhotoView, type PhotoView } from "#lib/media/view";
 import { emptyPhotos } from "#lib/posts/blank-content";
-import { type Repairs, useRepairPlace } from "./use-repairs";
+import { usePhotoRepairs } from "./use-photo-repairs";
+import type { Repairs } from "./use-repairs";
 
 type UsePhotos = {
   workspaceId: string;
@@ -118,45 +117,17 @@ export function usePhotos({ workspaceId, postId, content, newest, edit, initial,
     });
   };
 
-  const place = useRepairPlace(workspaceId);
-  const convertible = photos.flatMap((file) => {
-    const outlook = planRepair(
-      file,
-      photoChecks(file, 1).filter(({ ok }) => !ok),
-      { maxSeconds: null },
-    );
-    return outlook.kind === "repairable" ? [{ file, plan: outlook.plan }] : [];
-  });
-  const convertAll = () => {
-    if (!place) return;
-    for (const { file, plan } of convertible)
-      repairs.start({ place, file, plan, maxSeconds: null, refused: false });
-  };
-  const { all, forget } = repairs;
-  useEffect(() => {
-    let taken = 0;
-    for (const [id, state] of Object.entries(all)) {
-      if (state.kind !== "done" || !set.mediaIds.includes(id)) continue;
-      const { result } = state;
-      forget(id);
-      if (!isPhotoView(result)) continue;
-      take(result, id);
-      taken += 1;
-    }
-    const others = Object.values(all).length - taken;
-    if (taken > 0 && others === 0) notify({ title: "Converted. The originals are kept in the library." });
-    function take(result: PhotoView, original: string) {
-      learn(result);
-      write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === original ? result.id : each)) }));
-    }
-  }, [all, forget, set.mediaIds, learn, write]);
+  const swap = useCallback(
+    (id: string, other: PhotoView) => {
+      learn(other);
+      write(({ mediaIds }) => ({ mediaIds: mediaIds.map((each) => (each === id ? other.id : each)) }));
+    },
+    [learn, write],
+  );
+  const conversion = usePhotoRepairs({ workspaceId, photos, initial, repairs, swap });
 
   return {
-    ...{ set, photos, uploads, bring, move, remove, convertAll, place },
-    convertible: convertible.map(({ file }) => file.id),
-    converting: Object.entries(all).filter(
-      ([id, { kind }]) => set.mediaIds.includes(id) && (kind === "converting" || kind === "storing"),
-    ).length,
+    ...{ set, photos, uploads, bring, move, remove, conversion },
     isBusy: uploads.items.some(
       ({ state }) => state !== "done" && state !== "refused" && state !== "unfinished",
     ),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { notify } from "#components/ui/toast";
 import { type Failure, failure } from "#lib/errors/failure";
 import type { AnyFile } from "#lib/media/explain";
 import type { RepairOutlook } from "#lib/media/plan-repair";
@@ -33,10 +34,15 @@ export function useRepairLocal(
     const ended = new AbortController();
     stop.current = ended;
     setState({ kind: "converting", share: 0 });
-    const { convertHere } = await import("./repair-in-browser");
+    const here = await import("./repair-in-browser").catch(() => null);
+    if (ended.signal.aborted) return;
+    if (!here) {
+      setState({ kind: "none" });
+      return notify({ title: "We could not reach the server, so nothing was converted. Try again." });
+    }
     const { plan } = outlook;
     const stem = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, "");
-    const outcome = await convertHere({
+    const outcome = await here.convertHere({
       ...{ from: file, facts: measured.facts, plan, stem, signal: ended.signal },
       onProgress: (share) => !ended.signal.aborted && setState({ kind: "converting", share }),
     });
@@ -60,18 +66,20 @@ function useCan(
 ): boolean | null {
   const [can, setCan] = useState<boolean | null>(null);
   const isHere = place === "browser" && measured !== null && outlook?.kind === "repairable";
+  const work = outlook?.kind === "repairable" ? outlook.plan.kind : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured and planned follows from the file
   useEffect(() => {
     if (!isHere) return;
     let current = true;
     void import("./repair-in-browser")
       .then(({ canConvertHere }) => canConvertHere({ from: file, facts: measured.facts, plan: outlook.plan }))
-      .catch(() => false)
+      // What did not load says nothing about this browser: the button tries again, and tells.
+      .catch(() => true)
       .then((answer) => current && setCan(answer));
     return () => {
       current = false;
     };
-  }, [isHere, file]);
+  }, [isHere, file, work]);
   return place === "server" ? true : can;
 }
 

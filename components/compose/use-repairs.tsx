@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, Refused } from "#components/posts/ask";
-import { isPhoto, type RepairPlan } from "#lib/db/json";
+import type { RepairPlan } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import type { Problem, Result } from "#lib/errors/result";
-import type { RepairPlace } from "#lib/media/repair-time";
+import { placeFor, type RepairPlace } from "#lib/media/repair-time";
 import type { MediaView } from "#lib/media/view";
 import { cancelRepairAction, requestRepairAction } from "#lib/repair/actions";
 import type { RepairView } from "#lib/repair/repair-view";
@@ -20,6 +20,14 @@ export type Repairing =
   | { kind: "failed"; failure: Failure }
   /** Our own server said no, or could not be reached. */
   | { kind: "refused"; why: "signed_out" | "not_allowed" | "unreached" | "changed" };
+
+/** Why our own server did not convert, in words. */
+export const REFUSED_TEXT = {
+  unreached: "We could not reach the server. Nothing you wrote is lost.",
+  signed_out: "You are signed out. Sign in again in another tab, then convert here.",
+  not_allowed: "Your role here may not upload or convert files.",
+  changed: "It was cancelled or changed in another window.",
+} as const;
 
 /** The id of the part of the page that converts. */
 export const REPAIR_ID = "compose-convert";
@@ -75,8 +83,7 @@ export function useRepairs(
   const start = useCallback(
     (wish: RepairWish) => {
       const { file } = wish;
-      // What phones of one maker write is read by that maker's browser, not by the server.
-      const place = isPhoto(file.facts) && file.facts.format === "heic" ? "browser" : wish.place;
+      const place = placeFor(file, wish.place);
       const { id } = file;
       if (stops.current.has(id)) return;
       expected.current = null;

@@ -52,6 +52,12 @@ describe("the settings", () => {
     expect(parse({ DATABASE_URL: "postgres://a:b@db/aircheck" }).embedded).toBe(false);
   });
 
+  it("let TikTok fetch from a name by https, and the simulated one from this machine", () => {
+    for (const address of ["https://media.example.com", "http://localhost:3000", "http://127.0.0.1:80"])
+      expect(parse({ MEDIA_URL: address }).MEDIA_URL).toBe(address);
+    expect(parse({ MEDIA_URL: "http://[::1]:3000/" }).MEDIA_URL).toBe("http://[::1]:3000");
+  });
+
   it("take several sealing keys, the newest first", () => {
     const older = Buffer.alloc(32, 8).toString("base64url");
     const keys = parse({ TOKEN_KEY: `k2:${KEY}, k1:${older}` }).TOKEN_KEY;
@@ -80,6 +86,9 @@ describe("a setting that cannot be used", () => {
     ["TIKTOK_PKCE", "sha1"],
     ["TIKTOK_API_BASE_URL", "tiktok.example"],
     ["SMTP_URL", `https://user:${SECRET}@mail`],
+    ["MEDIA_URL", "http://media.example.com"],
+    ["MEDIA_URL", "https://203.0.113.7"],
+    ["MEDIA_URL", "https://[2001:db8::7]/media"],
     ["LOG_LEVEL", "loud"],
   ])("%s is named, with what is expected, and its value is not repeated", (name, value) => {
     const message = problemOf({ ...NEEDED, [name]: value });

@@ -1,8 +1,16 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { VARIABLES } from "./variables";
 
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+/** TikTok fetches from https and a name only; the simulated one also from this machine itself. */
+function canBeFetched(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  if (/^(localhost|127(\.\d+){3}|::1)$/.test(host)) return true;
+  return protocol === "https:" && isIP(host) === 0;
+}
 const port = z.coerce.number().int().min(1).max(65_535);
 const sealingKey = z
   .string()
@@ -53,7 +61,7 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: z.string(),
   S3_SECRET_ACCESS_KEY: z.string(),
   STORAGE_QUOTA_GB: z.coerce.number().min(0).max(1_000_000),
-  MEDIA_URL: address.or(z.literal("")),
+  MEDIA_URL: address.refine(canBeFetched).or(z.literal("")),
   MEDIA_URL_SIGNATURE: z
     .string()
     .regex(/^[A-Za-z0-9]{8,128}$/)
@@ -88,7 +96,8 @@ const EXPECTED: Record<keyof z.input<typeof Environment>, string> = {
   S3_ACCESS_KEY_ID: "an access key",
   S3_SECRET_ACCESS_KEY: "the secret of the access key",
   STORAGE_QUOTA_GB: "a number of gigabytes, 0 for no limit",
-  MEDIA_URL: "an address such as https://media.example.com",
+  MEDIA_URL:
+    "an address such as https://media.example.com, with https and a name, for TikTok fetches from no other",
   MEDIA_URL_SIGNATURE: "the letters and digits of TikTok's signature",
   VIDEO_TRANSFER: "upload or pull",
   FFMPEG_PATH: "the path of a program",

@@ -1,7 +1,5 @@
 import type { RepairPlan } from "#lib/db/json";
-
-/** Pixels of a picture that is opened at all: some 12,000 by 8,000. */
-const MOST_PIXELS = 100_000_000;
+import { MOST_PIXELS } from "./plan-repair";
 
 export type PhotoConverted = { kind: "converted" } | { kind: "broken"; said: string };
 
@@ -16,7 +14,8 @@ export async function convertPhoto(
 ): Promise<PhotoConverted> {
   const { default: sharp } = await import("sharp");
   try {
-    await sharp(from, { failOn: "error", limitInputPixels: MOST_PIXELS })
+    // Read from top to bottom, a JPEG or WebP smaller at once: no picture but a progressive one is in memory as a whole.
+    await sharp(from, { failOn: "error", limitInputPixels: MOST_PIXELS, sequentialRead: true })
       .rotate()
       .resize({ width, height, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#ffffff" })

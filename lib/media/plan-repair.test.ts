@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MediaFacts, PhotoFacts } from "#lib/db/json";
 import { planRepair, repairText } from "./plan-repair";
-import { aboutText, repairSeconds } from "./repair-time";
+import { aboutText, placeFor, repairSeconds } from "./repair-time";
 import { checksOf } from "./rules";
 
 const VIDEO: MediaFacts = {
@@ -87,7 +87,32 @@ describe("what is done to a file", () => {
     const found = [{ code: "photo.format", severity: "blocks" as const }];
     const outlook = planRepair({ facts: { ...PHOTO, width, height }, bytes: 1 }, found, { maxSeconds: null });
     expect(outlook).toEqual({ kind: "repairable", plan: { kind: "photo", width: wide, height: high } });
-    expect(planRepair({ facts: PHOTO, bytes: 300_000_000 }, found, { maxSeconds: null }).kind).toBe("beyond");
+  });
+
+  it("opens what phones make, and says beforehand of a photo that it is too large to be opened", () => {
+    const found = [{ code: "photo.format", severity: "blocks" as const }];
+    const told = (bytes: number, width: number, height: number) =>
+      planRepair({ facts: { ...PHOTO, width, height }, bytes }, found, { maxSeconds: null });
+    expect(told(40_000_000, 12_000, 9_000)).toMatchObject({ plan: { width: 1440, height: 1080 } });
+    expect(told(60_000_000, 16_320, 12_240)).toMatchObject({ kind: "repairable" });
+    expect(told(60_000_000, 20_000, 15_000)).toEqual({
+      ...{ kind: "beyond", why: "a photo of more than 268 megapixels can't be opened" },
+    });
+    expect(told(300_000_000, 1000, 1500)).toEqual({
+      ...{ kind: "beyond", why: "a photo of more than 200 MB can't be opened" },
+    });
+  });
+});
+
+describe("where it is done", () => {
+  it("is the browser for photos that the server has no reader for, wherever videos are converted", () => {
+    const photo = (mimeType: string) => ({ facts: { ...PHOTO, mimeType } });
+    expect(["image/heic", "image/bmp"].map((type) => placeFor(photo(type), "server"))).toEqual([
+      "browser",
+      "browser",
+    ]);
+    expect(placeFor(photo("image/png"), "server")).toBe("server");
+    expect(placeFor({ facts: VIDEO }, "server")).toBe("server");
   });
 });
 

@@ -1,5 +1,5 @@
 import { type FileFacts, isPhoto, type MediaFacts, type PhotoFacts, type RepairPlan } from "#lib/db/json";
-import { lengthText } from "#lib/errors/measure";
+import { lengthText, sizeText } from "#lib/errors/measure";
 
 /** A file to be repaired: what was measured in it, and how many bytes it has. */
 export type Repairable = { facts: FileFacts; bytes: number };
@@ -25,8 +25,13 @@ export const USUAL_RATE = 30;
 export const RATES = { least: 23, most: 60 } as const;
 /** Pixels. TikTok takes nothing smaller, and what has to grow grows to a size that looks well on a phone. */
 export const SIDE = { least: 360, grown: 720, most: 4096 } as const;
-/** Pixels of a photo, and the bytes up to which one is opened at all: it is held in memory as a whole. */
-const PHOTO = { short: 1080, long: 1920, bytes: 200_000_000 } as const;
+/** Pixels of a photo that is opened at all: 108 and 200 megapixels are what phones make today. */
+export const MOST_PIXELS = 268_402_689;
+/**
+ * Pixels of a converted photo, and up to what one is opened at all: its bytes are held in memory as a whole, and more
+ * pixels than these no reader of ours takes.
+ */
+const PHOTO = { short: 1080, long: 1920, bytes: 200_000_000, pixels: MOST_PIXELS } as const;
 /** Left of the limit, so that rounding to whole frames and to the sound's own pieces stays below it, seconds. */
 const MARGIN_S = 0.1;
 
@@ -98,7 +103,13 @@ function trimOf({ seconds }: MediaFacts, maxSeconds: number | null): number | nu
 function planPhoto({ width, height }: PhotoFacts, bytes: number): RepairOutlook {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   if (short <= 0) return { kind: "beyond", why: "there is no picture in this file" };
-  if (bytes > PHOTO.bytes) return { kind: "beyond", why: "a photo of this size can't be opened" };
+  if (bytes > PHOTO.bytes) {
+    return { kind: "beyond", why: `a photo of more than ${sizeText(PHOTO.bytes)} can't be opened` };
+  }
+  if (width * height > PHOTO.pixels) {
+    const most = Math.floor(PHOTO.pixels / 1_000_000);
+    return { kind: "beyond", why: `a photo of more than ${most} megapixels can't be opened` };
+  }
   const scale = Math.min(1, PHOTO.short / short, PHOTO.long / long);
   const scaled = (side: number) => Math.max(1, Math.floor(side * scale));
   return { kind: "repairable", plan: { kind: "photo", width: scaled(width), height: scaled(height) } };

@@ -9,12 +9,13 @@ import { promisify } from "node:util";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPhoto, type MediaFacts } from "#lib/db/json";
-import { inspect, judge } from "#simulator/inspect";
+import { inspect, inspectPhotos, judge, judgePhotos } from "#simulator/inspect";
 import { convert } from "./convert";
 import { convertPhoto } from "./convert-photo";
 import { type Ffmpeg, findFfmpeg } from "./find-ffmpeg";
 import { measure } from "./measure";
 import { photoFindings } from "./photo-rules";
+import { planCarousel } from "./plan-carousel";
 import { containerFor, planRepair } from "./plan-repair";
 import { checksOf } from "./rules";
 import { CORPUS, makeCorpus, PHOTO_CORPUS, VIDEO_CORPUS } from "./test-corpus";
@@ -227,12 +228,17 @@ describe("a conversion", () => {
   });
 });
 
+/** What the simulated TikTok answers to a carousel of one photo; null: it takes it. */
+const atTikTok = async (path: string) => judgePhotos(await inspectPhotos([path]));
+
 describe("every photo of the corpus that can be put right", () => {
   it.each(PHOTO_CORPUS.filter(repairable).map(({ name }) => name))("%s is taken afterwards", async (name) => {
     const { facts, bytes } = await factsIn(pathOf(name));
     if (!isPhoto(facts)) throw new Error(`${name} is a video.`);
-    const outlook = planRepair({ facts, bytes }, photoFindings([{ facts, bytes }]), { maxSeconds: null });
-    if (outlook.kind !== "repairable" || outlook.plan.kind !== "photo")
+    expect(await atTikTok(pathOf(name))).not.toBeNull();
+    const [planned] = planCarousel([{ id: name, facts, bytes }], new Set());
+    const outlook = planned?.outlook;
+    if (outlook?.kind !== "repairable" || outlook.plan.kind !== "photo")
       throw new Error(JSON.stringify(outlook));
     const to = `${pathOf(name)}.converted`;
     expect(await convertPhoto(await readFile(pathOf(name)), to, outlook.plan)).toEqual({ kind: "converted" });
@@ -241,6 +247,7 @@ describe("every photo of the corpus that can be put right", () => {
     expect(Math.abs(after.facts.width - outlook.plan.width)).toBeLessThanOrEqual(1);
     if (!isPhoto(after.facts)) throw new Error("This is a video.");
     expect(photoFindings([{ facts: after.facts, bytes: after.bytes }])).toEqual([]);
+    expect(await atTikTok(to)).toBeNull();
   });
 
   it("stands upright, and on white where nothing was", async () => {

@@ -3,6 +3,13 @@ import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
 /** Where a file is converted. */
 export type RepairPlace = "server" | "browser";
 
+/** Kinds of photo that the server has no reader for: HEIC, which its maker's browser reads, and BMP, which all do. */
+const READ_BY_BROWSERS: ReadonlySet<string> = new Set(["image/heic", "image/bmp"]);
+
+/** Where a file is converted in an installation that converts in `usual`. */
+export const placeFor = ({ facts }: { facts: FileFacts }, usual: RepairPlace): RepairPlace =>
+  isPhoto(facts) && READ_BY_BROWSERS.has(facts.mimeType) ? "browser" : usual;
+
 /** Pixels a second on two busy cores; the server's by `npm run bench repair`. A machine with more of them is faster. */
 const PIXELS_PER_SECOND: Record<RepairPlace, number> = { server: 90_000_000, browser: 60_000_000 };
 /** Copying is as fast as the disk, bytes a second. */

@@ -7,9 +7,9 @@ export type CorpusFile = {
   name: string;
   /** Codes that keep it from being sent; none: TikTok takes it. */
   finds: readonly string[];
-  /** Advice that has to be among what is found. */
+  /** The advice that has to be found; of a video, beside what follows from its size, length and sound. */
   advises?: readonly string[];
-  /** A conversion makes a file of it that TikTok takes. */
+  /** A conversion on the server makes a file of it that TikTok takes. */
   repairable?: true;
 } & (
   | { ffmpeg: readonly string[] }
@@ -89,7 +89,13 @@ export const TAKEN: readonly CorpusFile[] = [
     ffmpeg: [...COPY, "-live", "1", "-cluster_time_limit", "200"],
   },
   { name: "clusters.webm", finds: [], from: "vp9.webm", ffmpeg: [...COPY, "-cluster_time_limit", "150"] },
-  { name: "vp9.mp4", finds: [], from: "vp9.webm", ffmpeg: [...COPY, "-strict", "-2"] },
+  {
+    name: "vp9.mp4",
+    finds: [],
+    advises: ["advice.sound"],
+    from: "vp9.webm",
+    ffmpeg: [...COPY, "-strict", "-2"],
+  },
   { name: "silent.mp4", finds: [], advises: ["advice.silent"], from: "h264.mp4", ffmpeg: [...COPY, "-an"] },
   { name: "sound-ended.mp4", finds: [], from: "h264.mp4", bytes: damage.emptySound },
   {
@@ -207,6 +213,7 @@ export const REFUSED: readonly CorpusFile[] = [
   {
     name: "12-fragments.mp4",
     finds: ["media.frame_rate"],
+    advises: ["advice.layout"],
     repairable: true,
     ffmpeg: [...picture("360x640", "12"), ...H264, "-g", "4", ...PIECES],
   },
@@ -241,7 +248,14 @@ export const REFUSED: readonly CorpusFile[] = [
     ffmpeg: [...picture("4320x720", "30", 0.3), ...H264],
   },
   { name: "h264.mkv", finds: ["media.container"], repairable: true, from: "h264.mp4", ffmpeg: COPY },
-  { name: "vp9.mkv", finds: ["media.container"], repairable: true, from: "vp9.webm", ffmpeg: COPY },
+  {
+    name: "vp9.mkv",
+    finds: ["media.container"],
+    advises: ["advice.sound"],
+    repairable: true,
+    from: "vp9.webm",
+    ffmpeg: COPY,
+  },
   {
     name: "h264.ts",
     finds: ["media.container"],
@@ -432,13 +446,22 @@ export const PHOTOS: readonly CorpusFile[] = [
     name: "photo-tall.jpg",
     finds: [],
     advises: ["advice.photo_long"],
+    repairable: true,
     draw: () => canvas(900, 2400).jpeg().toBuffer(),
   },
   {
     name: "photo-large.jpg",
     finds: ["photo.picture_size"],
+    advises: ["advice.photo_long"],
     repairable: true,
     draw: () => canvas(3000, 2000).jpeg().toBuffer(),
+  },
+  {
+    name: "photo-of-108-megapixels.jpg",
+    finds: ["photo.picture_size"],
+    advises: ["advice.photo_long"],
+    repairable: true,
+    draw: () => canvas(12_000, 9_000).jpeg().toBuffer(),
   },
   {
     name: "photo-square.jpg",

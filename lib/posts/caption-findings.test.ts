@@ -43,6 +43,13 @@ describe("a caption", () => {
     ]);
   });
 
+  it("is looked at together with the title above photos, which a video doesn't have", () => {
+    const title = "#roof at https://a.example";
+    const found = captionFindings("#Roof, see shop.com", { kind: "photo", title });
+    expect(found.map(({ code }) => code)).toEqual(["caption.links", "caption.repeats"]);
+    expect(captionFindings("#Roof, see shop.com", { title })).toEqual([]);
+  });
+
   it("is the same as a recent one but for spaces and capitals", () => {
     const [found] = captionFindings("sunset on the roof\n#Rooftop ", { recent });
     expect(found).toMatchObject({ code: "caption.same", severity: "warns", same: { postId: "p1" } });

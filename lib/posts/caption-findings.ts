@@ -23,6 +23,13 @@ export const MARK = /(?<=^|\s)[#@][\p{L}\p{M}\p{N}_]+(?:\.[\p{L}\p{M}\p{N}_]+)*/
 const LINK =
   /\bhttps?:\/\/\S+|\bwww\.\S+\.\S+|(?<![@\w.])[\w-]+\.(?:com|net|org|io|shop|link|store|app|ly|me|co|tv)\b\S*/giu;
 
+/** Where a caption stands. `title`: the line above it, which a carousel has. */
+export type CaptionPlace = {
+  kind?: "video" | "photo";
+  recent?: readonly RecentCaption[];
+  title?: string;
+};
+
 /**
  * What is worth knowing about a caption before TikTok sees it. Only the length keeps a post from being sent; the rest is
  * advice about what TikTok's check for spam is known to look at.
@@ -30,18 +37,20 @@ const LINK =
  */
 export function captionFindings(
   text: string,
-  { kind = "video", recent = [] }: { kind?: "video" | "photo"; recent?: readonly RecentCaption[] } = {},
+  { kind = "video", recent = [], title = "" }: CaptionPlace = {},
 ): CaptionFinding[] {
   const found: CaptionFinding[] = [];
   const limit = captionLimit({ kind });
   if (text.length > limit) {
     found.push({ code: "caption.too_long", severity: "blocks", measured: text.length, limit });
   }
-  const links = text.match(LINK)?.length ?? 0;
+  // Whoever looks at a post sees both.
+  const seen = kind === "photo" ? `${title}\n${text}` : text;
+  const links = seen.match(LINK)?.length ?? 0;
   if (links > CAPTION_ADVICE.links) {
     found.push({ code: "caption.links", severity: "warns", measured: links, limit: CAPTION_ADVICE.links });
   }
-  const marks = [...text.matchAll(MARK)].map(([mark]) => mark.toLowerCase());
+  const marks = [...seen.matchAll(MARK)].map(([mark]) => mark.toLowerCase());
   const tags = marks.filter((mark) => mark.startsWith("#")).length;
   if (tags > CAPTION_ADVICE.tags) {
     found.push({ code: "caption.tags", severity: "warns", measured: tags, limit: CAPTION_ADVICE.tags });

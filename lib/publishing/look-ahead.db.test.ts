@@ -6,6 +6,7 @@ import { movePost } from "#lib/posts/move-post";
 import { reorderQueue } from "#lib/posts/reorder-queue";
 import { resumeBlocked } from "#lib/posts/resume-blocked";
 import { setSlots } from "#lib/posts/set-slots";
+import { makeVideo } from "#simulator/test-videos";
 import { lookAhead } from "./look-ahead";
 import { createScheduleWorld, DAY, ENDS, HOUR, MINUTE, type ScheduleWorld } from "./test-schedule";
 
@@ -103,6 +104,20 @@ describe("looking ahead of a post's time", () => {
     const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId });
     await world.reach.storage.discard(mediaId);
     expect(await look(id)).toMatchObject({ warning: { code: "media.missing" } });
+  });
+
+  it("sees that the creator's limit has become shorter than the video, which stops the post before it is sent", async () => {
+    const { mediaId } = await world.addVideo(await makeVideo({ size: "720x1280", seconds: 3 }));
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId, caption: "Too long by then" });
+    const sentBefore = (await world.ledger("init.direct")).length;
+    await world.control("creators/lena.rooftop", { maxDurationSec: 2 });
+    const publishAt = (await world.read(id)).publishAt?.getTime() ?? 0;
+    expect((await world.read(id)).lookAt?.getTime()).toBe(publishAt - DAY);
+    expect(await look(id)).toMatchObject({ state: "scheduled", warning: { code: "media.too_long" } });
+    const stopped = await world.runUntil(id, ENDS);
+    expect(stopped).toMatchObject({ state: "failed", failure: { code: "media.too_long" } });
+    expect(await world.ledger("init.direct")).toHaveLength(sentBefore);
+    await world.control("creators/lena.rooftop", { maxDurationSec: 600 });
   });
 
   it("sees that the day has become too full, by the number that TikTok has shown since", async () => {

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isPhoto } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
+import { failure } from "#lib/errors/failure";
 import type { Scope } from "#lib/workspaces/scope";
 import { inspect, judge } from "#simulator/inspect";
 import { cancelRepair } from "./cancel-repair";
@@ -124,6 +125,27 @@ describe("a conversion", () => {
     if (!short || isPhoto(short)) throw new Error("There is no video.");
     expect(short.seconds).toBeLessThanOrEqual(1);
     expect(short.seconds).toBeGreaterThan(0.8);
+  });
+
+  it("codes anew what could not be packed anew, but packs again where the trouble was another", async () => {
+    const packed = () =>
+      bench.make("short.mkv", [...drawn("360x640", 30, 1), "-c:v", "libx264", "-preset", "ultrafast"]);
+    const file = await stored(packed, "sea.mkv");
+    const ends = async (id: string, code: "storage.full" | "repair.not_cured") => {
+      const cause = failure(code, {}, { at: new Date(bench.clock.now()).toISOString() });
+      const end = { state: "failed" as const, failure: cause };
+      await bench.world.db.update(repair).set(end).where(eq(repair.id, id));
+    };
+    const first = await ask(file.id);
+    expect(first.plan.kind).toBe("remux");
+    await ends(first.id, "storage.full");
+    const second = await ask(file.id);
+    expect(second.plan.kind).toBe("remux");
+    await ends(second.id, "repair.not_cured");
+    const third = await ask(file.id);
+    expect(third.plan).toMatchObject({ kind: "encode", width: 360, height: 640 });
+    await runRepair(bench.world, third.id, alive);
+    expect(await findRepair(scope, third.id)).toMatchObject({ state: "done", failure: null });
   });
 
   it("is not made of what no conversion helps, of nothing wrong, and of what is not there", async () => {

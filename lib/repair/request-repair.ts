@@ -40,7 +40,12 @@ export async function requestRepair(
     // Two presses at once ask one after the other.
     const [file] = await tx.select().from(media).where(own).for("update");
     if (!file) return refuse({ kind: "not_found" });
-    const outlook = planRepair(file, blockingIn(file, { maxSeconds }), { maxSeconds, refused });
+    const planned = (anew: boolean) =>
+      planRepair(file, blockingIn(file, { maxSeconds }), { maxSeconds, refused: anew });
+    const first = planned(refused);
+    const isPacking = first.kind === "repairable" && first.plan.kind === "remux";
+    // What could not be packed anew is coded anew: the same plan would come to the same end.
+    const outlook = isPacking && (await hasFailedPacking(tx, mediaId)) ? planned(true) : first;
     if (outlook.kind === "fine") return refuse({ kind: "changed" });
     if (outlook.kind === "beyond") {
       return refuseWith(failure("repair.beyond", { reason: outlook.why }, { at: at.toISOString() }));
@@ -74,6 +79,17 @@ async function findFull(tx: Tx, workspaceId: WorkspaceId, bytes: number, quotaBy
   if (used + bytes <= quotaBytes) return undefined;
   return { used: sizeText(used), quota: sizeText(quotaBytes), size: sizeText(bytes) };
 }
+
+/** Packing this file anew has come to nothing because of what is in it. */
+async function hasFailedPacking(tx: Tx, mediaId: string): Promise<boolean> {
+  const failed = and(eq(repair.mediaId, mediaId), eq(repair.state, "failed"));
+  const rows = await tx.select({ plan: repair.plan, failure: repair.failure }).from(repair).where(failed);
+  return rows.some(
+    ({ plan, failure: cause }) => plan.kind === "remux" && ABOUT_THE_FILE.has(cause?.code ?? ""),
+  );
+}
+
+const ABOUT_THE_FILE: ReadonlySet<string> = new Set(["repair.broken", "repair.not_cured"]);
 
 /** The same conversion of the same file that is under way, or whose result is still there. */
 async function findSame(tx: Tx, mediaId: string, plan: RepairPlan): Promise<RepairView | undefined> {

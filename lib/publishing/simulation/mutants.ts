@@ -221,7 +221,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "find-problem.ts",
-        find: 'if (post.stop) return ours(failure("connect.access_ended", {}, { at }));',
+        find: "if (stopped) return ours(stopped);",
         replace: "",
       },
     ],
