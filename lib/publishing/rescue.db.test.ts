@@ -122,8 +122,8 @@ describe("a post that stops every worker", () => {
     expect(poison).toMatchObject({ state: "blocked", failure, dueAt: null, leaseHolder: null });
     expect(turns).toHaveLength(5);
     const rests = turns.slice(1).map((at, index) => at - (turns[index] ?? 0));
-    expect(rests).toEqual(rests.toSorted((a, b) => a - b));
-    expect(new Set(rests).size).toBe(4);
+    for (const [index, least] of [LEASE_MS, 15_000, 60_000, 300_000].entries())
+      expect(rests[index]).toBeGreaterThanOrEqual(least);
     // Each turn began an attempt; none of them is open any more, so none can ever get its bytes.
     const attempts = await world.db.select().from(attempt).where(eq(attempt.postId, poison.id));
     expect(attempts.filter(({ endedAt }) => endedAt === null)).toEqual([]);
