@@ -64,7 +64,7 @@ export function takeJobs<JobData>(
     } catch (problem) {
       // The queue offers it again, later each time; the row is as the last commit left it.
       const message = problem instanceof Error ? problem.message : String(problem);
-      log.warn({ problem: message, kind }, "a job ended in a surprise");
+      log.warn({ problem: message, kind, job: job.data }, "a job ended in a surprise");
       await quietly("fail", () => boss.fail(kind, attemptOf(job), { message }));
     }
     inHand.delete(job.id);

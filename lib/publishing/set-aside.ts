@@ -6,10 +6,14 @@ import { log } from "#lib/log/log";
 import { move } from "#lib/posts/move";
 import type { PostState } from "#lib/posts/states";
 import type { Ground } from "#lib/workspaces/scope";
+import { WATCH_FOR_MS } from "./poll-plan";
 import type { Enqueue } from "./queue";
 
 type World = Pick<Ground, "clock"> & { enqueue: Enqueue };
 type Stuck = { postId: string; creatorId: string; state: PostState; takeovers: number };
+
+/** How often a post is still looked at of which every look has stopped its worker, ms. */
+const SELDOM_MS = 60 * 60_000;
 
 const ACTOR = { kind: "worker", task: "publish" } as const;
 
@@ -26,7 +30,7 @@ export async function setAside(world: World, tx: Tx, stuck: Stuck): Promise<void
     .set({ fence: sql`${post.fence} + 1`, dueAt: null })
     .where(eq(post.id, postId));
   const [living] = await tx
-    .select({ id: attempt.id, number: attempt.number, finalIntentAt: attempt.finalIntentAt })
+    .select()
     .from(attempt)
     .where(and(eq(attempt.postId, postId), isNull(attempt.endedAt)));
   const support = { at: new Date(world.clock.now()).toISOString(), attempt: living?.number };
@@ -37,9 +41,11 @@ export async function setAside(world: World, tx: Tx, stuck: Stuck): Promise<void
       return block(world, tx, stuck, state, tell("post.set_aside"));
     case "uploading":
       if (!living?.finalIntentAt) return block(world, tx, stuck, state, tell("post.set_aside"));
-      return loseSight(world, tx, stuck, state, tell("post.lost_sight"));
+      await loseSight(world, tx, stuck, state, tell("post.lost_sight"));
+      return lookAt(world, tx, stuck, world.clock.now());
     case "processing":
-      return loseSight(world, tx, stuck, state, tell("post.lost_sight"));
+      await loseSight(world, tx, stuck, state, tell("post.lost_sight"));
+      return lookSeldom(world, tx, stuck, living);
     case "blocked":
       await tx
         .update(post)
@@ -47,8 +53,7 @@ export async function setAside(world: World, tx: Tx, stuck: Stuck): Promise<void
         .where(eq(post.id, postId));
       return;
     default:
-      // What it already says of itself stays true; only nobody looks any further.
-      return;
+      return lookSeldom(world, tx, stuck, living);
   }
 }
 
@@ -68,21 +73,37 @@ async function block(
   await move(tx, { postId, from, to: "blocked", actor: ACTOR, why, at, set: { failure: cause } });
 }
 
-/** Sending stopped, but watching may yet find out; where watching itself stopped, only a person can. */
 async function loseSight(
-  { clock, enqueue }: World,
+  { clock }: World,
   tx: Tx,
-  { postId, creatorId }: Stuck,
+  { postId }: Stuck,
   from: "uploading" | "processing",
   cause: Failure,
 ): Promise<void> {
-  const at = clock.now();
-  const request = { postId, actor: ACTOR, why: { code: cause.code }, at };
-  if (from === "processing") {
-    await move(tx, { ...request, from, to: "unconfirmed", set: { failure: cause } });
-    return;
-  }
+  const why = { code: cause.code };
+  const set = { failure: cause };
+  await move(tx, { postId, from, to: "unconfirmed", actor: ACTOR, why, at: clock.now(), set });
+}
+
+/**
+ * Asking what became of a post harms nobody, so it goes on for as long as it is promised, seldom: once the defect is mended
+ * the answer comes by itself.
+ */
+async function lookSeldom(
+  world: World,
+  tx: Tx,
+  stuck: Stuck,
+  living: typeof attempt.$inferSelect | undefined,
+): Promise<void> {
+  const at = world.clock.now() + SELDOM_MS;
+  const since = living && (living.acceptedAt ?? living.intentAt).getTime();
+  if (since !== undefined && at - since < WATCH_FOR_MS) await lookAt(world, tx, stuck, at);
+}
+
+async function lookAt({ enqueue }: World, tx: Tx, { postId, creatorId }: Stuck, at: number): Promise<void> {
   const jobId = await enqueue(tx, { kind: "watch", postId, creatorId, at });
-  const set = { failure: cause, dueAt: new Date(at), jobId };
-  await move(tx, { ...request, from, to: "unconfirmed", set });
+  await tx
+    .update(post)
+    .set({ dueAt: new Date(at), jobId })
+    .where(eq(post.id, postId));
 }

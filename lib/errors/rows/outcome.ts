@@ -232,7 +232,6 @@ export const outcomeRows = {
     keeps: SAVED,
     live: "maybe",
     who: "Anyone who can look at the profile.",
-    next: "We won't send it again by ourselves, because that could make two posts.",
     steps: [
       "Open the profile on TikTok and look for the post.",
       "Tell us whether it is there. Sending it twice would make two posts.",
