@@ -141,7 +141,7 @@ test("what TikTok would refuse is refused here, with what was found beside what 
   const renamed = `${good}.renamed.mp4`;
   await writeFile(renamed, "Shopping list: milk, bread, three lemons.");
   await choose(page, renamed);
-  await expect(card(page)).toContainText("We can't read this file as a video or photo");
+  await expect(card(page)).toContainText("This file is text, not a video or photo");
   const cut = `${good}.cut.mp4`;
   await copyFile(good, cut);
   await truncate(cut, Math.round((await stat(good)).size / 2));
