@@ -58,8 +58,9 @@ export function FixInbox({ initial, reader }: { initial: FixPage; reader: Reader
   const clock = useServerClock(reader.now);
   const now = useTicking(clock, reader.now, TICK_MS);
   const query = useFix(reader, initial);
-  const told = tellItems(reader, gather(query.data.pages.flatMap(({ items }) => items)), now);
   const isAll = !query.hasNextPage;
+  const items = gather(query.data.pages.flatMap((each) => each.items));
+  const told = tellItems(reader, items, { now, isAll });
   const older = isAll ? null : (
     <Button variant="secondary" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
       Show older
@@ -162,7 +163,13 @@ function AllGood({ reader }: { reader: Reader }) {
 
 /** What is asked for is not in the list: it is settled, unless it may stand among what is older. */
 function Settled({ reader, older }: { reader: Reader; older: ReactNode }) {
-  if (older) return <EmptyState action={older}>This one is not among the latest.</EmptyState>;
+  // On a wide screen the list with its own button stands beside it.
+  if (older)
+    return (
+      <EmptyState action={<div className="lg:hidden">{older}</div>}>
+        This one is not among the latest. It may be settled, or older.
+      </EmptyState>
+    );
   return (
     <EmptyState
       action={

@@ -12,14 +12,16 @@ type FixListProps = {
   current: string | undefined;
 };
 
-function metaOf({ posts, item }: ToldItem, { timeZone }: Reader, now: string): string {
-  const due = item.ahead ? ["goes out", "the first goes out"] : ["was due", "oldest was due"];
+function metaOf({ posts, item, more }: ToldItem, { timeZone }: Reader, now: string): string {
+  const due = item.ahead
+    ? ["goes out", "the first goes out"]
+    : ["was due", more ? "one was due" : "oldest was due"];
   const since = `${posts.length === 1 ? due[0] : due[1]} ${shortMoment(promisedAt(posts[0]), timeZone, now)}`;
   return [
     posts.length === 1 ? `“${titleOf(posts[0].caption)}”` : null,
     item.creator ? accountOf(item.creator) : "All accounts",
     since,
-    posts.length > 1 ? `${posts.length} posts` : null,
+    posts.length > 1 ? `${posts.length} posts${more ? " or more" : ""}` : null,
   ]
     .filter(Boolean)
     .join(" · ");

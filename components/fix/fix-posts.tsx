@@ -7,13 +7,13 @@ import { promisedAt, type ToldItem } from "./group-of";
 
 /** The posts that wait for the same, each with the way to its own page. */
 export function FixPosts({ told, reader, now }: { told: ToldItem; reader: Reader; now: string }) {
-  const { posts, guidance, item } = told;
+  const { posts, guidance, item, more } = told;
   return (
     <section aria-labelledby="fix-posts" className="mt-6">
       <h3 id="fix-posts" className="mb-2 text-section">
         {posts.length === 1
           ? "The post"
-          : `The ${posts.length} posts that ${item.ahead ? "would stop on this" : "wait for this"}`}
+          : `The ${more ? "latest " : ""}${posts.length} posts that ${item.ahead ? "would stop on this" : "wait for this"}`}
       </h3>
       <ul className="flex flex-col">
         {posts.map((post) => (

@@ -18,6 +18,8 @@ export type ToldItem = {
   key: string;
   item: FixItem;
   posts: readonly [PostRow, ...PostRow[]];
+  /** More posts may wait for the same, among what is older than is shown. */
+  more: boolean;
   guidance: Guidance;
   group: GroupId;
 };
@@ -39,15 +41,19 @@ function groupOf(item: FixItem, guidance: Guidance, isAsked: boolean): GroupId {
 }
 
 /** The items of the inbox in words, in the order in which they stand there. */
-export function tellItems(reader: Reader, items: readonly FixItem[], now: string): ToldItem[] {
+export function tellItems(
+  reader: Reader,
+  items: readonly FixItem[],
+  { now, isAll }: { now: string; isAll: boolean },
+): ToldItem[] {
   const told = items.flatMap((item): ToldItem[] => {
     const [first, ...rest] = item.posts.toSorted((a, b) => promisedAt(a).localeCompare(promisedAt(b)));
     if (!first) return [];
     const guidance = guide(reader, item.failure, first, now);
     const isAsked = item.posts.some(({ dueAt }) => dueAt !== null);
-    return [
-      { key: item.key, item, posts: [first, ...rest], guidance, group: groupOf(item, guidance, isAsked) },
-    ];
+    const group = groupOf(item, guidance, isAsked);
+    const more = !isAll && rest.length > 0;
+    return [{ key: item.key, item, posts: [first, ...rest], more, guidance, group }];
   });
   return groups.flatMap(({ id }) => told.filter(({ group }) => group === id));
 }
