@@ -5,7 +5,7 @@ import { checkRun } from "./check-run";
 import { simulate } from "./simulate";
 
 const FIRST_SEED = Number(process.env.SIMULATION_SEED ?? 1);
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 30);
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 40);
 const POSTS_PER_SEED = 500;
 
 describe("the publishing engine in a simulated world", () => {
