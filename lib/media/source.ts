@@ -6,17 +6,25 @@ const MOST_AT_ONCE = 64 << 20;
 /** How many times a file may be read through; what asks for more goes in circles. */
 const MOST_TIMES = 4;
 const MOST_SMALL = 256 << 20;
+/** How often the same bytes may be asked for in a row. */
+const MOST_AGAIN = 1000;
 /** The last bytes of a file of fragments say where an index of them is. */
 const POINTER = 4;
 
 /**
  * The bytes of a file for the reader of containers, which trusts whatever they say: no more than a real file needs.
- * @param hidesIndex keeps the index of the fragments from it, which it would search once for each wrong entry
+ * @param kind of boxes its index of fragments is hidden, which would be searched once for each wrong entry. Of Matroska
+ *   nothing is kept: looking for the next part behind bytes that are none, the reader asks for the last eight of them for
+ *   ever, which only shows here.
  */
-export function sourceOf(file: ByteReader, hidesIndex: boolean): CustomSource {
+export function sourceOf(file: ByteReader, kind: "boxes" | "matroska" | "other"): CustomSource {
+  const hidesIndex = kind === "boxes";
+  let again = { start: -1, end: -1, times: 0 };
   let left = MOST_TIMES * file.bytes + MOST_SMALL;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
     left -= end - start;
+    again = { start, end, times: again.start === start && again.end === end ? again.times + 1 : 0 };
+    if (again.times > MOST_AGAIN) throw new RangeError("The same is asked for again and again.");
     if (end - start > MOST_AT_ONCE || left < 0) throw new RangeError("More is asked for than there can be.");
     const bytes = await file.read(start, end);
     const pointer = file.bytes - POINTER - start;
@@ -26,7 +34,8 @@ export function sourceOf(file: ByteReader, hidesIndex: boolean): CustomSource {
   return new CustomSource({
     getSize: () => file.bytes,
     read,
-    prefetchProfile: file.isFar ? "none" : "fileSystem",
+    prefetchProfile: file.isFar || kind === "matroska" ? "none" : "fileSystem",
+    ...(kind === "matroska" ? { maxCacheSize: 0 } : {}),
     // Of bytes that were read ahead, and that nobody asked for.
     handleUnhandledError: () => {},
   });
