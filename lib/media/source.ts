@@ -4,10 +4,11 @@ import type { ByteReader } from "./byte-reader";
 /** Larger than any index or cluster. Whoever asks for more at once would hold all that is in it in memory, in pieces. */
 const MOST_AT_ONCE = 64 << 20;
 /** How many times a file may be read through; what asks for more goes in circles. */
-const MOST_TIMES = 4;
-const MOST_SMALL = 256 << 20;
-/** How often the same bytes may be asked for in a row. */
-const MOST_AGAIN = 1000;
+const MOST_TIMES = 8;
+const MOST_SMALL = 16 << 20;
+/** Pieces that may be asked for, and one more for so many bytes: what asks for more goes in circles between two places. */
+const MOST_PIECES = 20_000;
+const PIECE = 500;
 /** The last bytes of a file of fragments say where an index of them is. */
 const POINTER = 4;
 
@@ -19,13 +20,12 @@ const POINTER = 4;
  */
 export function sourceOf(file: ByteReader, kind: "boxes" | "matroska" | "other"): CustomSource {
   const hidesIndex = kind === "boxes";
-  let again = { start: -1, end: -1, times: 0 };
   let left = MOST_TIMES * file.bytes + MOST_SMALL;
+  let pieces = MOST_PIECES + file.bytes / PIECE;
   const read = async (start: number, end: number): Promise<Uint8Array> => {
     left -= end - start;
-    again = { start, end, times: again.start === start && again.end === end ? again.times + 1 : 0 };
-    if (again.times > MOST_AGAIN) throw new RangeError("The same is asked for again and again.");
-    if (end - start > MOST_AT_ONCE || left < 0) throw new RangeError("More is asked for than there can be.");
+    if (end - start > MOST_AT_ONCE || left < 0 || --pieces < 0)
+      throw new RangeError("More is asked for than there can be.");
     const bytes = await file.read(start, end);
     const pointer = file.bytes - POINTER - start;
     if (!hidesIndex || end <= file.bytes - POINTER) return bytes;
