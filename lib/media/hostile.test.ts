@@ -133,6 +133,13 @@ describe("an index that names more than there is", () => {
     expect(await measure(path)).toMatchObject({ code: "media.unreadable" });
   });
 
+  it("is not looked for without an end behind bytes of a WebM that are none", async () => {
+    const index = webm.indexOf("1c53bb6b", webm.lastIndexOf("1f43b675", undefined, "hex"), "hex");
+    expect(await told(webm.subarray(0, index), Buffer.alloc(4), webm.subarray(index + 4))).toBeTypeOf(
+      "string",
+    );
+  });
+
   it("is taken where it says what is there", async () => {
     for (const bytes of [listed, fragments]) expect(await told(bytes)).toBe("measured");
   });

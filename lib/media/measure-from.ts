@@ -17,9 +17,10 @@ import {
 } from "mediabunny";
 import type { FileFacts, MediaFacts } from "#lib/db/json";
 import { brandOf, type Outline, outlineOf } from "./boxes";
-import type { ByteReader } from "./byte-reader";
+import { type ByteReader, viewAt } from "./byte-reader";
 import { countFrames } from "./count-frames";
 import { declaredBytes } from "./declared-bytes";
+import { ID } from "./ebml";
 import { foreignOf } from "./foreign";
 import { measurePhoto } from "./measure-photo";
 import { readingAhead } from "./read-ahead";
@@ -105,9 +106,13 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
   const { bytes } = file;
   const outline = await outlineOf(file);
   const declared = outline ? outline.declared : await declaredBytes(file);
+  const isMatroska = (await viewAt(file, 0, 4))?.getUint32(0) === ID.ebml;
   const cutOff = declared !== undefined && declared > bytes;
   const unusable = (code: Unusable["code"]): Unusable => ({ kind: "unusable", code, bytes, declared });
-  const input = new Input({ source: sourceOf(file, outline !== undefined), formats: READABLE });
+  const input = new Input({
+    source: sourceOf(file, outline ? "boxes" : isMatroska ? "matroska" : "other"),
+    formats: READABLE,
+  });
   try {
     if (!(await input.canRead())) return unusable("media.unreadable");
     if (cutOff) return unusable("media.truncated");
