@@ -136,7 +136,7 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   await page.getByRole("button", { name: "Choose from the library" }).click();
   const drawer = page.getByRole("dialog", { name: "Choose photos" });
   await drawer.getByRole("button", { name: /fine\.jpg/ }).press("Enter");
-  await drawer.getByRole("button", { name: /square \(converted\)\.jpg/ }).press("Enter");
+  await drawer.getByRole("button", { name: /wide \(converted\)\.jpg/ }).press("Enter");
   await expect(drawer.getByText("2 of up to 35 chosen")).toBeVisible();
   await drawer.getByRole("button", { name: "Add 2 photos" }).click();
   await expect(photos.getByRole("img")).toHaveCount(2);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { cn } from "#components/ui/cn";
 import { Field } from "#components/ui/field";
@@ -19,6 +19,7 @@ const DAYS = [
   { weekday: 6, short: "Sa", long: "Saturday" },
   { weekday: 7, short: "Su", long: "Sunday" },
 ] as const;
+const USUAL_TIME = "18:00";
 const WORKDAYS: readonly number[] = [1, 2, 3, 4, 5];
 
 type SlotEditorProps = {
@@ -82,7 +83,10 @@ export function SlotEditor({ slots, mayChange, pending, onChange }: SlotEditorPr
 }
 
 function AddTime({ slots, pending, onChange }: Omit<SlotEditorProps, "mayChange">) {
-  const [time, setTime] = useState("18:00");
+  const [time, setTime] = useState(USUAL_TIME);
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before the page's script was there counts.
+  useEffect(() => setTime(field.current?.value ?? USUAL_TIME), []);
   const [days, setDays] = useState(WORKDAYS);
   const fresh = days
     .map((weekday) => ({ weekday, time }))
@@ -93,7 +97,7 @@ function AddTime({ slots, pending, onChange }: Omit<SlotEditorProps, "mayChange"
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
       <Field label="Time" className="w-32">
-        <Input type="time" value={time} onValueChange={setTime} />
+        <Input ref={field} type="time" defaultValue={USUAL_TIME} onValueChange={setTime} />
       </Field>
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-2 text-label">On</legend>

@@ -1,7 +1,9 @@
 import "server-only";
+import { isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { pushClock } from "#lib/clock/pushed";
 import { database } from "#lib/db/database";
+import { post, repair } from "#lib/db/schema";
 import { enqueueWith } from "#lib/publishing/queue";
 import { queue } from "#lib/publishing/running";
 import { sweep } from "#lib/publishing/sweep";
@@ -17,9 +19,23 @@ export async function pushTestClock(request: Request): Promise<Response> {
   if (process.env.AIRCHECK_TEST_CLOCK !== "true") return new Response(null, { status: 404 });
   const push = Push.safeParse(await request.json().catch(() => undefined));
   if (!push.success) return new Response(null, { status: 400 });
-  pushClock(push.data.advanceMs);
+  const { advanceMs } = push.data;
+  await prolongLeases(advanceMs);
+  pushClock(advanceMs);
   const boss = await queue(await database());
   // What has become due by the push waits in the queue for its real time: give it a job for now.
   const woken = await sweep(await ground(), boss, enqueueWith(boss, clock), 0);
   return Response.json({ now: new Date(clock.now()).toISOString(), woken });
+}
+
+/** Time that no worker lived through takes nothing out of its hands. */
+async function prolongLeases(ms: number): Promise<void> {
+  const { db } = await database();
+  const seconds = ms / 1000;
+  for (const table of [post, repair]) {
+    await db
+      .update(table)
+      .set({ leaseUntil: sql`${table.leaseUntil} + make_interval(secs => ${seconds})` })
+      .where(isNotNull(table.leaseUntil));
+  }
 }

@@ -67,13 +67,14 @@ export const TAKEN: readonly CorpusFile[] = [
   {
     name: "fragment-per-frame.mp4",
     finds: [],
+    advises: ["advice.layout"],
     from: "keys.mp4",
     ffmpeg: [...COPY, "-movflags", "frag_every_frame+empty_moov+default_base_moof"],
   },
   {
     name: "uneven-fragments.mp4",
     finds: [],
-    advises: ["advice.uneven"],
+    advises: ["advice.uneven", "advice.layout"],
     from: "uneven.mp4",
     ffmpeg: [...COPY, "-movflags", "empty_moov+default_base_moof", "-frag_duration", "200000"],
   },
