@@ -15,6 +15,7 @@ import { listVideos } from "#lib/tiktok/list-videos";
 import { putChunk } from "#lib/tiktok/put-chunk";
 import { queryCreator } from "#lib/tiktok/query-creator";
 import { checkStored } from "./check-stored";
+import { inLine } from "./in-line";
 import type { Ports, TikTok } from "./ports";
 import { postgresStore } from "./postgres-store";
 import type { Enqueue } from "./queue";
@@ -49,7 +50,11 @@ export function productPorts(reach: Reach, enqueue: Enqueue, holder: string): Po
   };
 }
 
+/** Each sender holds two megabytes; what waits for its turn is nearly nothing. */
+const SENDING_AT_ONCE = 100;
+
 function tiktokPort(reach: Reach): TikTok {
+  const sending = inLine(SENDING_AT_ONCE);
   const { app, db } = reach;
   const grantedScopes = async (creatorId: string) => {
     const [row] = await db
@@ -84,11 +89,8 @@ function tiktokPort(reach: Reach): TikTok {
       return told;
     },
     async put(uploadUrl, { mediaId, ...chunk }, signal) {
-      const answer = await putChunk(
-        uploadUrl,
-        { ...chunk, ...(await sourceOf(reach.storage, mediaId)) },
-        { signal },
-      );
+      const source = await sourceOf(reach.storage, mediaId);
+      const answer = await sending(() => putChunk(uploadUrl, { ...chunk, ...source }, { signal }));
       if (answer.kind === "ok") return answer;
       const reached = answer.kind === "lost" ? answer.reached : "no";
       return { kind: "failed", failure: explain(answer), reached, trace: answer.trace };
