@@ -25,5 +25,10 @@ it("lets so many run at once, the others in their order, also behind one that fa
   await settle();
   expect(began).toEqual([0, 1, 2, 3]);
   ends[3]?.();
-  expect((await ended).map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled", "fulfilled"]);
+  expect((await ended).map(({ status }) => status)).toEqual([
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+  ]);
 });
