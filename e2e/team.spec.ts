@@ -115,6 +115,13 @@ test("an owner changes what holds for the workspace, and the last owner stays", 
   const workspace = await signInAsStaff(page, product, "gus@team.example");
   await page.goto(`${workspace}/settings`);
   await expectAccessible(page);
+  // Both proofs of the media address are told, and the one that this app gives can be seen.
+  const proof = "tiktok-developers-site-verification=SignatureOfTheTests1";
+  await expect(page.getByText(proof)).toBeVisible();
+  expect(await (await page.request.get("/media/tiktokSignatureOfTheTests1.txt")).text()).toBe(proof);
+  expect((await page.request.get("/media/tiktokAnother.txt")).status()).toBe(404);
+  await page.getByRole("button", { name: "Check both" }).click();
+  await expect(page.getByText("TikTok can see that the address is yours.")).toBeVisible();
   await page.getByLabel("How late a post may go out, in minutes").fill("0");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("A post needs a minute at least")).toBeVisible();

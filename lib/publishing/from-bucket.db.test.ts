@@ -34,6 +34,21 @@ it("a video in a bucket reaches TikTok byte for byte", async () => {
   expect(there?.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
 });
 
+it("photos in a bucket are fetched from it through the door, byte for byte", async () => {
+  const creator = await world.addCreator("lena.rooftop");
+  const carousel = await world.carousel(2);
+  const id = await world.post(creator, carousel);
+  const hash = createHash("sha256");
+  for (const mediaId of carousel.photos?.mediaIds ?? []) {
+    const path = await world.reach.storage.addressOf(mediaId);
+    hash.update(readFileSync(path));
+    await bucket.storage.keepFile(mediaId, path);
+  }
+  world.reach.storage = bucket.storage;
+  expect((await world.runUntil(id, ["published", "failed", "blocked"])).state).toBe("published");
+  expect(await world.published()).toMatchObject([{ live: true, sha256: hash.digest("hex") }]);
+});
+
 it("a video that was changed in the bucket is not sent", async () => {
   const { id, mediaId, bytes } = await postFromBucket();
   bytes[bytes.length - 1] = 1;

@@ -67,8 +67,14 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
   };
   const clock = { now: () => pushed.now() };
   const storage = diskStorage(join(folder, "media"));
-  // Where TikTok may fetch files from.
-  const media = await startMediaServer({ db, clock, storage });
+  // Where TikTok may fetch files from, wherever they are by then: a test may move them into a bucket.
+  const media = await startMediaServer({
+    db,
+    clock,
+    get storage() {
+      return reach.storage;
+    },
+  });
   await control(simulator.url, "app", {
     urlProperties: [`${media.url}/media/`],
     pullDelayMs: 0,
