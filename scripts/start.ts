@@ -8,9 +8,7 @@ import { freePort, isFree, keepRunning, type Running, untilAnswers } from "./run
 import { giveUp, Stop, step } from "./say";
 import { secretsOf } from "./secrets";
 import { seed } from "./seed";
-
-const SIMULATED_KEY = "awsimulatorkey";
-const SIMULATED_SECRET = "simulator-secret-not-for-production";
+import { SIMULATED_KEY, SIMULATED_SECRET, simulatedTikTok } from "./simulated-tiktok";
 
 export type StartOptions = { hotReload: boolean; unaudited: boolean };
 
@@ -98,21 +96,15 @@ async function simulatedSettings(
 ): Promise<Record<string, string>> {
   const port = await freePort(Number(settings.SIMULATOR_PORT || 4400));
   const app = (settings.APP_URL || `http://localhost:${settings.PORT || 3000}`).replace(/\/+$/, "");
-  // The simulated TikTok fetches from this machine itself; the real one needs an address of its own.
-  const media = settings.MEDIA_URL || `http://localhost:${settings.PORT || 3000}`;
+  const told = simulatedTikTok(settings, port, !unaudited);
   const redirects = [`${app}/api/auth/callback/tiktok`, `${app}/connect/callback`];
   return {
-    TIKTOK_CLIENT_KEY: SIMULATED_KEY,
-    TIKTOK_CLIENT_SECRET: SIMULATED_SECRET,
-    TIKTOK_AUTH_BASE_URL: `http://localhost:${port}`,
-    TIKTOK_API_BASE_URL: `http://localhost:${port}`,
-    TIKTOK_AUDITED: unaudited ? "false" : "true",
-    MEDIA_URL: media,
+    ...told,
     SIMULATOR_PORT: String(port),
     SIMULATOR_CLIENT_KEY: SIMULATED_KEY,
     SIMULATOR_CLIENT_SECRET: SIMULATED_SECRET,
     SIMULATOR_REDIRECT_URIS: redirects.join(","),
-    SIMULATOR_URL_PROPERTIES: `${media}/media/`,
+    SIMULATOR_URL_PROPERTIES: `${told.MEDIA_URL}/media/`,
     SIMULATOR_AUDITED: unaudited ? "false" : "true",
     SIMULATOR_STATE: join(String(settings.DATA_DIR), "simulator.json"),
   };

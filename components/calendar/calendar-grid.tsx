@@ -39,6 +39,8 @@ export type CalendarGridProps = {
 
 /** Posts shown on one day of a month; the rest is one press away. */
 const SHOWN_PER_DAY = 3;
+/** Posts side by side in the week: more of them would be too narrow to read. */
+const SHOWN_BESIDE = 2;
 /** How long a block of the week is, so that a frame has room in it. It says nothing about the video. Minutes. */
 const BLOCK_MINUTES = 60;
 
@@ -161,6 +163,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         snapDuration="00:15:00"
         slotMinHeight={32}
         slotEventOverlap={false}
+        eventMaxStack={SHOWN_BESIDE}
         scrollTime="07:00:00"
         defaultTimedEventDuration={{ minutes: BLOCK_MINUTES }}
         slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }}
@@ -209,6 +212,8 @@ export function CalendarGrid(props: CalendarGridProps) {
         rowMoreLinkInnerClass="block min-h-6 px-2 py-1 text-meta font-semibold text-accent-text hover:underline"
         columnEventClass="mb-px"
         columnEventInnerClass="h-full"
+        columnMoreLinkClass="rounded-sm border border-line bg-raised"
+        columnMoreLinkInnerClass="block px-1 py-1 text-meta font-semibold text-accent-text hover:underline"
       />
       {view === "month" && reader.may.write
         ? [...cells.byDay]

@@ -7,6 +7,7 @@ import { timesKey } from "#components/schedule/times";
 import { localAt, wallText } from "#components/schedule/wall-words";
 import { type Notice, notify } from "#components/ui/toast";
 import type { WallTime } from "#lib/clock/wall-time";
+import { zoneName } from "#lib/errors/moment";
 import type { Problem, TimeQuestion } from "#lib/errors/result";
 import { movePostAction } from "#lib/posts/actions";
 import type { PostRow } from "#lib/posts/queries";
@@ -119,7 +120,8 @@ export function useMove(workspaceId: string, now: () => number) {
     };
     tell({
       title: `Moved to ${wallText(when.local, nowLocal)}`,
-      description: titleOf(post.caption),
+      // A post keeps its own zone, whichever the calendar shows.
+      description: `${titleOf(post.caption)} · time in ${zoneName(when.timeZone)}`,
       undo: before && (await isAhead(before, now())) ? { label: "Undo", run: () => void undo() } : undefined,
     });
     return { kind: "moved" };
