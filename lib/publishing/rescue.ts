@@ -17,7 +17,7 @@ export const LET_GO = new Date(0);
  * How long a post rests after the first, second, third … takeover without a step forward, ms. One that is still where it
  * was after the last of them would stop every worker for ever: it is set aside.
  */
-const RESTS_MS = [0, 5_000, 60_000, 5 * 60_000];
+const RESTS_MS = [0, 0, 60_000, 5 * 60_000];
 
 type QueueTransaction = Parameters<typeof fromDrizzle>[0];
 type World = Ground & { boss: PgBoss; enqueue: Enqueue };
