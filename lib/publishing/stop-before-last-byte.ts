@@ -9,8 +9,8 @@ const STANDSTILL_MS = 10 * 60_000;
 /**
  * Whether an upload that is taken up again has to be left where it stands, because of what has come about meanwhile: the
  * workspace may no longer post for this creator, or its time is over and somebody has to be asked. A pause holds back only
- * what has not begun. Until the
- * last chunk is begun nothing can go live, so its attempt is ended for good; after that only TikTok can say what became of it.
+ * what has not begun. Until the last chunk is begun nothing can go live, so its attempt is ended for good; after that only
+ * TikTok can say what became of it.
  * @returns true when the post's next state has been committed
  */
 export async function stopBeforeLastByte(
