@@ -58,7 +58,9 @@ export function LibraryShelf({ workspaceId, kind: only, list, children }: Librar
         {library.data && !library.isPlaceholderData ? countText(files.length, library.hasNextPage) : ""}
       </p>
       {library.isPending ? <Waiting /> : null}
-      {library.data && files.length === 0 ? <Nothing kind={kind} search={search} /> : null}
+      {library.data && files.length === 0 ? (
+        <Nothing kind={kind} search={search} more={library.hasNextPage} />
+      ) : null}
       {files.length > 0 ? (
         <ul ref={place} aria-label="Files" aria-busy={library.isPlaceholderData} className={gridClass}>
           {files.map((file) => (
@@ -75,7 +77,7 @@ export function LibraryShelf({ workspaceId, kind: only, list, children }: Librar
         />
       ) : library.hasNextPage ? (
         <Button variant="secondary" pending={library.isFetchingNextPage} onClick={() => void showMore()}>
-          Show more
+          {files.length > 0 ? "Show more" : "Look further back"}
         </Button>
       ) : null}
     </div>
@@ -125,13 +127,13 @@ function Waiting() {
 
 const NOUN = { video: "videos", photo: "photos" } as const;
 
-function Nothing({ kind, search }: LibraryChoice) {
+function Nothing({ kind, search, more }: LibraryChoice & { more: boolean }) {
   const noun = kind ? NOUN[kind] : "files";
   return (
     <EmptyState className="py-5">
       {search ? (
         <>
-          No {noun} with “<bdi>{search}</bdi>” in their name.
+          No {noun} with “<bdi>{search}</bdi>” in their name{more ? " among the newest" : ""}.
         </>
       ) : (
         `No ${noun} in the library yet. What you add to a post is kept here.`

@@ -96,6 +96,8 @@ export const workspace = pgTable("workspace", {
     .references(() => user.id, { onDelete: "cascade" }),
   /** How late a post may go out without asking a person, in minutes. */
   latenessLimitMinutes: integer("lateness_limit_minutes").notNull().default(30),
+  /** Bytes of its files: kept with every file that comes and goes (lib/media-library/count-stored), never added up anew. */
+  storedBytes: bigint("stored_bytes", { mode: "number" }).notNull().default(0),
   createdAt: moment("created_at").notNull(),
 });
 
@@ -305,6 +307,7 @@ export const media = pgTable(
   (table) => [
     index("media_workspace").on(table.workspaceId, table.id),
     index("media_same_bytes").on(table.workspaceId, table.sha256),
+    index("media_same_size").on(table.workspaceId, table.bytes).where(sql`deleted_at is null`),
     // Each filter of the library finds its page without passing over the files that it leaves out.
     index("media_kind")
       .on(table.workspaceId, sql`coalesce(${table.facts} ->> 'kind', 'video')`, table.id)
@@ -438,9 +441,14 @@ export const post = pgTable(
     index("post_creator").on(table.creatorId, table.id),
     index("post_calendar").on(table.workspaceId, table.publishAt, table.id),
     index("post_creator_time").on(table.creatorId, table.publishAt),
+    // What is next, without passing over years of what has gone out.
+    index("post_ahead").on(table.workspaceId, table.publishAt, table.id).where(sql`state = 'scheduled'`),
     // Which posts hold on to a file: by their video, and by their photos.
     index("post_video").on(table.workspaceId, sql`(${table.content} ->> 'mediaId')`),
-    index("post_photos").using("gin", sql`(${table.content} -> 'photos' -> 'mediaIds')`),
+    // Kept in order at once: the library asks it for one file after the other, and each time would go through what is not.
+    index("post_photos")
+      .using("gin", sql`(${table.content} -> 'photos' -> 'mediaIds')`)
+      .with({ fastupdate: false }),
     index("post_attention")
       .on(table.workspaceId, table.updatedAt, table.id)
       .where(sql`state in ('unconfirmed', 'blocked', 'failed') or warning is not null`),

@@ -1,8 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { media } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Storage } from "#lib/storage/storage";
 import type { Scope } from "#lib/workspaces/scope";
+import { countStored } from "./count-stored";
 import { NEEDS_FILES, type Use } from "./use";
 import { usesOf } from "./uses";
 
@@ -27,10 +28,12 @@ export async function deleteMedia(
     const needing = await usesOf(tx, workspaceId, mediaId, NEEDS_FILES);
     if (needing.length > 0) return { kind: "kept", posts: needing };
     const posts = await usesOf(tx, workspaceId, mediaId);
-    await tx
+    const gone = await tx
       .update(media)
       .set({ deletedAt: new Date(clock.now()) })
-      .where(own);
+      .where(and(own, isNull(media.deletedAt)))
+      .returning({ bytes: media.bytes });
+    for (const { bytes } of gone) await countStored(tx, workspaceId, -bytes);
     return { kind: "deleted", posts: posts.filter(({ state }) => state !== "published") };
   });
   if (!outcome) return refuse({ kind: "not_found" });

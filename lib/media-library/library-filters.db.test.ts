@@ -8,7 +8,7 @@ import { removeMember } from "#lib/workspaces/remove-member";
 import type { Scope } from "#lib/workspaces/scope";
 import { createTeamGround, type TeamGround } from "#lib/workspaces/test-team";
 import { judgeMedia } from "./judge-media";
-import { type LibraryWish, listLibrary, listUploaders } from "./queries";
+import { type LibraryWish, listLibrary, listUploaders, WALKED } from "./queries";
 
 let team: TeamGround;
 let kess: Scope;
@@ -58,6 +58,24 @@ describe("the library's filters", () => {
     } while (after);
     expect(pages.map(({ length }) => length)).toEqual([3, 3, 2]);
     expect(pages.flat()).toEqual(added.flatMap(({ hints, fine }) => [hints, fine]));
+  });
+
+  it("looks through so many files at once, and goes on where it stopped", async () => {
+    const rows = Array.from({ length: WALKED + 5 }, (_, each) => ({
+      ...{ id: `clip-${String(each).padStart(4, "0")}`, workspaceId: kess.actor.workspaceId },
+      ...{ fileName: each % 1_000 === 2 ? "roof.mp4" : "clip.mp4", bytes: 1_000_000, sha256: "same" },
+      ...{ facts: FINE, createdAt: new Date(team.time.now) },
+    }));
+    await team.db.insert(media).values(rows);
+    const first = await listLibrary(kess, { search: "roof", limit: 10 });
+    expect(first.files.map(({ id }) => id)).toEqual(["clip-2002", "clip-1002"]);
+    const rest = await listLibrary(kess, { search: "roof", limit: 10, after: first.next ?? "" });
+    expect(rest).toMatchObject({ files: [{ id: "clip-0002" }], next: null });
+    const none = await listLibrary(kess, { used: true, limit: 10 });
+    expect(none).toMatchObject({ files: [], next: first.next });
+    expect(await listLibrary(kess, { used: true, limit: 10, after: none.next ?? "" })).toEqual({
+      ...{ files: [], next: null },
+    });
   });
 
   it("finds by who uploaded a file, also when they have left, and names nobody of another workspace", async () => {

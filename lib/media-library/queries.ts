@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, ilike, isNull, lt, not, type SQL, sql, sum } from "drizzle-orm";
+import { and, asc, desc, eq, gte, ilike, isNull, lt, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { media, member, user } from "#lib/db/schema";
 import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
 import type { Use } from "./use";
-import { heldAmong, isHeld, usesOf } from "./uses";
+import { isHeld, usesOf } from "./uses";
 
 /** A file in the library. */
 export type LibraryFile = MediaView & {
@@ -41,38 +41,62 @@ const CHECKED = {
 
 const BY = sql<string | null>`coalesce(${user.name}, ${user.email})`;
 
-/** `next`: what the page after this one begins behind; null where it is the last. */
+/**
+ * `next`: what the page after this one begins behind; null where it is the last. A page may have room left and still not be the
+ * last: no more than `WALKED` files are looked through at once.
+ */
 export type LibraryPage = { files: LibraryFile[]; next: string | null };
 
+/** As many files are looked through for a name, or for what uses them: no index knows these. */
+export const WALKED = 2_000;
+
 /** A page of the workspace's files, newest first. */
-export async function listLibrary({ db, actor }: Scope, wish: LibraryWish): Promise<LibraryPage> {
-  const used = isHeld(actor.workspaceId);
-  const conditions: (SQL | undefined)[] = [
-    eq(media.workspaceId, actor.workspaceId),
-    isNull(media.deletedAt),
-    wish.after ? lt(media.id, wish.after) : undefined,
-    wish.search ? ilike(media.fileName, `%${wish.search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
-    wish.kind ? sql`coalesce(${media.facts} ->> 'kind', 'video') = ${wish.kind}` : undefined,
-    wish.checks && CHECKED[wish.checks],
-    wish.by ? eq(media.uploadedBy, wish.by) : undefined,
-    wish.used === undefined ? undefined : wish.used ? used : not(used),
-  ];
+export async function listLibrary(scope: Scope, wish: LibraryWish): Promise<LibraryPage> {
+  const { db, actor } = scope;
+  const held = isHeld(actor.workspaceId);
+  const end = wish.search || wish.used !== undefined ? await endOfWalk(scope, wish) : undefined;
   const rows = await db
-    .select({ row: media, by: BY, original })
+    .select({ row: media, by: BY, original, isUsed: held })
     .from(media)
     .leftJoin(user, eq(user.id, media.uploadedBy))
     .leftJoin(original, isOriginal)
-    .where(and(...conditions))
+    .where(
+      and(
+        indexed(scope, wish),
+        end ? gte(media.id, end) : undefined,
+        wish.search ? ilike(media.fileName, `%${wish.search.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+        wish.used === undefined ? undefined : wish.used ? held : not(held),
+      ),
+    )
     .orderBy(desc(media.id))
     .limit(wish.limit + 1);
-  const page = rows.slice(0, wish.limit);
-  const held = await heldAmong(
-    db,
-    actor.workspaceId,
-    page.map(({ row }) => row.id),
+  const files = rows.slice(0, wish.limit).map(libraryFile);
+  if (rows.length > wish.limit) return { files, next: files.at(-1)?.id ?? null };
+  return { files, next: end ?? null };
+}
+
+/** What an index leads to, however many files there are. */
+const indexed = ({ actor }: Scope, { after, kind, checks, by }: LibraryWish): SQL | undefined =>
+  and(
+    eq(media.workspaceId, actor.workspaceId),
+    isNull(media.deletedAt),
+    after ? lt(media.id, after) : undefined,
+    kind ? sql`coalesce(${media.facts} ->> 'kind', 'video') = ${kind}` : undefined,
+    checks && CHECKED[checks],
+    by ? eq(media.uploadedBy, by) : undefined,
   );
-  const files = page.map((each) => libraryFile({ ...each, isUsed: held.has(each.row.id) }));
-  return { files, next: rows.length > wish.limit ? (files.at(-1)?.id ?? null) : null };
+
+/** The file at which looking through them ends for now; `undefined` where the oldest comes sooner. */
+async function endOfWalk(scope: Scope, wish: LibraryWish): Promise<string | undefined> {
+  const ids = await scope.db
+    .select({ id: media.id })
+    .from(media)
+    .where(indexed(scope, wish))
+    .orderBy(desc(media.id))
+    .offset(WALKED - 1)
+    .limit(2);
+  // Behind the last file there is nothing to go on to.
+  return ids.length === 2 ? ids[0]?.id : undefined;
 }
 
 type MediaRow = typeof media.$inferSelect;
@@ -126,13 +150,4 @@ export async function listUploaders({ db, actor }: Scope): Promise<Uploader[]> {
     .where(sql`${user.id} in ${uploaders}`)
     .orderBy(asc(BY), asc(user.id));
   return rows.map(({ id, name, role }) => ({ id, name: name ?? "Somebody", hasLeft: role === null }));
-}
-
-/** Bytes that the workspace's files take. */
-export async function storedBytes({ db, actor }: Scope): Promise<number> {
-  const [stored] = await db
-    .select({ bytes: sum(media.bytes) })
-    .from(media)
-    .where(and(eq(media.workspaceId, actor.workspaceId), isNull(media.deletedAt)));
-  return Number(stored?.bytes ?? 0);
 }

@@ -1,11 +1,13 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, notInArray } from "drizzle-orm";
 import { media } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { unusableFailure } from "#lib/media/explain";
 import { judged } from "#lib/media/verdict";
 import { checksumsOf } from "#lib/storage/checksums";
 import type { Storage } from "#lib/storage/storage";
+import { lockWorkspace } from "#lib/workspaces/lock-workspace";
 import type { Ground, WorkspaceId } from "#lib/workspaces/scope";
+import { countStored } from "./count-stored";
 import { measureStored } from "./measure-stored";
 
 export type MediaRow = typeof media.$inferSelect;
@@ -46,8 +48,9 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
     // Another process may have taken this very file meanwhile: it is no copy of itself.
     ne(media.id, mediaId),
   );
-  const [same] = await db.select().from(media).where(here).orderBy(media.id).limit(1);
-  if (same && (await storage.sizeOf(same.id)) === bytes) return { kind: "taken", row: same };
+  const alike = await db.select().from(media).where(here).orderBy(media.id);
+  for (const same of alike)
+    if ((await storage.sizeOf(same.id)) === bytes) return { kind: "taken", row: same };
   const measured = await measureStored(storage, mediaId);
   if (measured.kind === "unusable") return refused(unusableFailure(measured, at));
   const { uploadedBy, fileName, repairedFrom } = file;
@@ -57,7 +60,21 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
     ...judged({ facts, bytes }),
     createdAt: new Date(clock.now()),
   };
-  // The bytes were first: a file without a row is only waste, a row without its file would be a lie.
-  await db.insert(media).values(row).onConflictDoNothing();
-  return { kind: "taken", row: { ...row, deletedAt: null } };
+  const taken = await db.transaction(async (tx) => {
+    await lockWorkspace(tx, workspaceId);
+    // Another upload may have brought the same bytes at this very moment: one of the two sees the other.
+    const lost = alike.map(({ id }) => id);
+    const [twin] = await tx
+      .select()
+      .from(media)
+      .where(and(here, notInArray(media.id, lost)))
+      .orderBy(media.id)
+      .limit(1);
+    if (twin) return twin;
+    // The bytes were first: a file without a row is only waste, a row without its file would be a lie.
+    const added = await tx.insert(media).values(row).onConflictDoNothing().returning({ id: media.id });
+    if (added.length > 0) await countStored(tx, workspaceId, bytes);
+    return { ...row, deletedAt: null };
+  });
+  return { kind: "taken", row: taken };
 }

@@ -11,11 +11,13 @@ import { arrivedOf } from "#lib/storage/incoming";
 import { incomingFolder, incomingPath, locateMedia } from "#lib/storage/locate";
 import { PIECE_BYTES } from "#lib/storage/pieces";
 import { cancelUpload, sweepUploads } from "./cancel-upload";
+import { deleteMedia } from "./delete-media";
 import { findUpload, KEPT_MS, touchUpload, uploadView } from "./find-upload";
 import { finishUpload } from "./finish-upload";
 import { startUpload } from "./start-upload";
 import { offsetAt, receiverAt, sendFrom } from "./test-receiver";
 import { checksumOf, createUploads, type Uploader } from "./test-uploads";
+import { storedBytes } from "./used-bytes";
 
 let uploads: Awaited<ReturnType<typeof createUploads>>;
 let receiver: Awaited<ReturnType<typeof receiverAt>>;
@@ -227,8 +229,22 @@ describe("a workspace's quota", () => {
       problem: { failure: { code: "storage.quota", args: { used: "7 MB", quota: "10 MB", size: "4 MB" } } },
     });
     expect((await start(await uploads.uploader("kess@example.com"), 9_000_000)).ok).toBe(true);
-    await lena.db.update(media).set({ deletedAt: new Date() });
+    const [{ id: mediaId } = { id: "" }] = await lena.db.select({ id: media.id }).from(media);
+    await deleteMedia(lena, { mediaId });
     expect((await start(lena, 4_000_000)).ok).toBe(true);
+  });
+
+  it("counts a file once, however often it is brought, and takes it off once, however often it is deleted", async () => {
+    await bring(await uploads.videoOf(2_000_000, 7));
+    const twice = [await uploads.open(lena, file.length), await uploads.open(lena, file.length)];
+    for (const { id } of twice) await sendFrom(address(id), 0, file);
+    const [taken] = await Promise.all(twice.map(({ id }) => finish(id)));
+    expect(await storedBytes(lena)).toBe(5_000_000);
+    const mediaId = taken?.ok ? taken.value.id : "";
+    await Promise.all([deleteMedia(lena, { mediaId }), deleteMedia(lena, { mediaId })]);
+    await deleteMedia(lena, { mediaId });
+    expect(await storedBytes(lena)).toBe(2_000_000);
+    expect(await storedBytes(await uploads.uploader("other@example.com"))).toBe(0);
   });
 });
 

@@ -1,16 +1,27 @@
-import { and, eq, inArray, isNull, sum } from "drizzle-orm";
+import { and, eq, inArray, sum } from "drizzle-orm";
 import type { Db, Tx } from "#lib/db/open";
-import { media, upload } from "#lib/db/schema";
+import { upload, workspace } from "#lib/db/schema";
+import type { Scope } from "#lib/workspaces/scope";
+
+/** Bytes that the workspace's files take. */
+export async function storedBytes({ db, actor }: Scope): Promise<number> {
+  return storedIn(db, actor.workspaceId);
+}
 
 /** What a workspace stores, and what is on its way there, in bytes. */
 export async function usedBytes(db: Db | Tx, workspaceId: string): Promise<number> {
-  const [stored] = await db
-    .select({ bytes: sum(media.bytes) })
-    .from(media)
-    .where(and(eq(media.workspaceId, workspaceId), isNull(media.deletedAt)));
+  const stored = await storedIn(db, workspaceId);
   const [coming] = await db
     .select({ bytes: sum(upload.bytes) })
     .from(upload)
     .where(and(eq(upload.workspaceId, workspaceId), inArray(upload.state, ["open", "checking"])));
-  return Number(stored?.bytes ?? 0) + Number(coming?.bytes ?? 0);
+  return stored + Number(coming?.bytes ?? 0);
+}
+
+async function storedIn(db: Db | Tx, workspaceId: string): Promise<number> {
+  const [found] = await db
+    .select({ bytes: workspace.storedBytes })
+    .from(workspace)
+    .where(eq(workspace.id, workspaceId));
+  return found?.bytes ?? 0;
 }

@@ -1,5 +1,4 @@
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
-import { union } from "drizzle-orm/pg-core";
 import type { PostContent } from "#lib/db/json";
 import type { Db, Tx } from "#lib/db/open";
 import { creator, media, post } from "#lib/db/schema";
@@ -16,36 +15,17 @@ const holds = (mediaId: string) =>
 /** What is cancelled has let go. */
 const holding = (workspaceId: string) => and(eq(post.workspaceId, workspaceId), ne(post.state, "canceled"));
 
-/** A condition on a file: some post holds on to it. It goes through the workspace's posts once, however many files there are. */
-export const isHeld = (workspaceId: string) => sql`exists (
-  select 1 from (
-    select ${VIDEO} as id from ${post} where ${holding(workspaceId)}
-    union all
-    select jsonb_array_elements_text(${PHOTOS}) as id from ${post} where ${holding(workspaceId)}
-  ) held where held.id = ${media.id})`;
-
-/** Which of these files some post holds on to. */
-export async function heldAmong(db: Db, workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const photo = sql<string>`photo.id`;
-  const each = sql`jsonb_array_elements_text(${PHOTOS}) as photo(id)`;
-  const these = sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  const rows = await union(
-    db
-      .selectDistinct({ id: VIDEO.as("id") })
-      .from(post)
-      .where(and(holding(workspaceId), inArray(VIDEO, [...ids]))),
-    db
-      .selectDistinct({ id: photo.as("id") })
-      .from(post)
-      .innerJoin(sql`lateral ${each}`, sql`true`)
-      .where(and(holding(workspaceId), sql`${PHOTOS} ?| array[${these}]::text[]`)),
-  );
-  return new Set(rows.map(({ id }) => id));
-}
+/**
+ * Whether some post holds on to a file of the library: one look into an index for each file, however many posts there are. Said
+ * plainly (`exists`, or `=` with `limit 1`), it would tempt the database to go through the posts until one holds the file, which
+ * is fast as long as most do, and for a file that none holds takes them all.
+ */
+export const isHeld = (workspaceId: string) => {
+  const video = sql`(select true from ${post} where ${holding(workspaceId)} and ${VIDEO} >= ${media.id} and ${VIDEO} <= ${media.id}
+    order by ${VIDEO} limit 1)`;
+  const photo = sql`(select bool_or(true) from ${post} where ${holding(workspaceId)} and ${PHOTOS} @> to_jsonb(${media.id}))`;
+  return sql<boolean>`coalesce(case ${media.facts} ->> 'kind' when 'photo' then ${photo} else ${video} end, false)`;
+};
 
 /** Which posts of a workspace hold on to a file, newest first. Cancelled ones have let go. At most 200. */
 export async function usesOf(

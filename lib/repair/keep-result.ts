@@ -9,6 +9,7 @@ import { media, repair } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { measure } from "#lib/media/measure";
 import { judged } from "#lib/media/verdict";
+import { countStored } from "#lib/media-library/count-stored";
 import { mine } from "./hold-repair";
 import { blockingIn } from "./judge-file";
 import type { RepairRow } from "./repair-view";
@@ -52,6 +53,7 @@ export async function keepResult(
       await tx.insert(media).values(row);
       const ended = await tx.update(repair).set(end).where(mine(claimed)).returning({ id: repair.id });
       if (ended.length === 0) throw new Overtaken();
+      await countStored(tx, original.workspaceId, bytes);
     });
   } catch (problem) {
     // A line that broke at the end may have cut off the word that all is written.

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isPhoto } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
+import { storedBytes } from "#lib/media-library/used-bytes";
 import type { Scope } from "#lib/workspaces/scope";
 import { inspect, judge } from "#simulator/inspect";
 import { cancelRepair } from "./cancel-repair";
@@ -90,6 +91,7 @@ describe("a conversion", () => {
     expect(await bench.storage.sizeOf(file.id)).toBe(file.bytes);
     const [row] = await bench.world.db.select().from(media).where(eq(media.id, result.id));
     expect(row?.repairedFrom).toBe(file.id);
+    expect(await storedBytes(scope)).toBe(row?.bytes);
     expect(await readdir(`${bench.storage.folder}/converting`)).toEqual([]);
   });
 
@@ -252,5 +254,6 @@ describe("a conversion that is under way", () => {
     await Promise.all([runRepair(world, id, alive), runRepair(world, id, alive)]);
     expect(await rowOf(id)).toMatchObject({ state: "done", fence: 2 });
     expect(await bench.world.db.select().from(media)).toHaveLength(2);
+    expect(await storedBytes(scope)).toBe((await findRepair(scope, id))?.result?.bytes);
   });
 });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { listConnectLinks, listCreators, ownCreator } from "#lib/creators/queries";
-import { listLibrary, viewLibraryFile } from "#lib/media-library/queries";
+import { listLibrary, listUploaders, viewLibraryFile, WALKED } from "#lib/media-library/queries";
+import { storedBytes } from "#lib/media-library/used-bytes";
 import { pageCalendar, viewCalendar, viewMeters } from "#lib/posts/calendar";
 import { countFix, listFix } from "#lib/posts/fix-queries";
 import { meterOf } from "#lib/posts/meter";
@@ -17,6 +18,8 @@ import { type BenchGround, fillFiles, fillPosts, fillWorkspace, openGround } fro
 
 const CREATORS = 200;
 const SIZES = { few: 10_000, many: 1_000_000 } as const;
+/** As many files as come with the posts. */
+const FILES = SIZES.many / 10;
 const ROUNDS = 40;
 const DAY = 86_400_000;
 const LIMIT = 1.5;
@@ -49,6 +52,8 @@ const PAGES: readonly Page[] = [
       const done = { states: ["published", "in_inbox"], from: now - 2 * DAY, to: now + 1 } as const;
       await listByTime(scope, { ...done, newestFirst: true, limit: 200 });
       await listPosts(scope, { states: ["draft"], limit: 20 });
+      await listPosts(scope, { states: ["published", "in_inbox"], limit: 1 });
+      await ownCreator(scope, scope.actor.userId);
     },
   },
   {
@@ -59,8 +64,18 @@ const PAGES: readonly Page[] = [
       await recentCaptions(scope, "creator-7", null);
     },
   },
-  { name: "library", ask: (scope) => listLibrary(scope, { limit: 48 }) },
+  {
+    name: "library",
+    ask: async (scope) => {
+      await listLibrary(scope, { limit: 48 });
+      await storedBytes(scope);
+      await listUploaders(scope);
+    },
+  },
   { name: "library, unused files", ask: (scope) => listLibrary(scope, { used: false, limit: 48 }) },
+  // Two that find nothing among the newest files, and so look through as many as they ever do.
+  { name: "library, used files", ask: (scope) => listLibrary(scope, { used: true, limit: 48 }) },
+  { name: "library, a name", ask: (scope) => listLibrary(scope, { search: "sea", limit: 48 }) },
   { name: "one file", ask: (scope) => viewLibraryFile(scope, "file") },
   { name: "connections", ask: (scope) => listCreators(scope) },
   { name: "connect links", ask: (scope) => listConnectLinks(scope, { limit: 50 }) },
@@ -132,6 +147,7 @@ export async function pages(): Promise<Figure[]> {
   const ground = await openGround();
   try {
     await fillWorkspace(ground, CREATORS);
+    await fillFiles(ground, FILES + 1, FILES + WALKED);
     // What is ahead is the same for both; what is behind grows.
     await fillPosts(ground, {
       from: 1,

@@ -9,7 +9,8 @@ import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
 import { quotaBytes } from "#lib/media-library/loaders";
-import { listLibrary, listUploaders, storedBytes } from "#lib/media-library/queries";
+import { listLibrary, listUploaders } from "#lib/media-library/queries";
+import { storedBytes } from "#lib/media-library/used-bytes";
 import { may } from "#lib/workspaces/roles";
 
 export const metadata: Metadata = { title: "Library" };
@@ -59,7 +60,11 @@ export default async function LibraryPage({ params, searchParams }: Props) {
       ) : (
         <div className="flex flex-col gap-6">
           <LibraryFilter base={base} view={view} uploaders={uploaders} />
-          {files.length === 0 ? (
+          {files.length === 0 && next ? (
+            <EmptyState>
+              None so far is like that. The files further back have not been looked through yet.
+            </EmptyState>
+          ) : files.length === 0 ? (
             <EmptyState
               action={
                 <Link href={base} className={buttonClass({ variant: "secondary" })}>
