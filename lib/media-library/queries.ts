@@ -5,6 +5,7 @@ import type { MediaView } from "#lib/media/view";
 import type { Scope } from "#lib/workspaces/scope";
 import { mediaView } from "./media-view";
 import type { Use } from "./use";
+import { storedIn } from "./used-bytes";
 import { isHeld, usesOf } from "./uses";
 
 /** A file in the library. */
@@ -151,3 +152,6 @@ export async function listUploaders({ db, actor }: Scope): Promise<Uploader[]> {
     .orderBy(asc(BY), asc(user.id));
   return rows.map(({ id, name, role }) => ({ id, name: name ?? "Somebody", hasLeft: role === null }));
 }
+
+/** Bytes that the workspace's files take. */
+export const storedBytes = ({ db, actor }: Scope): Promise<number> => storedIn(db, actor.workspaceId);

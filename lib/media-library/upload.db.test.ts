@@ -14,10 +14,10 @@ import { cancelUpload, sweepUploads } from "./cancel-upload";
 import { deleteMedia } from "./delete-media";
 import { findUpload, KEPT_MS, touchUpload, uploadView } from "./find-upload";
 import { finishUpload } from "./finish-upload";
+import { storedBytes } from "./queries";
 import { startUpload } from "./start-upload";
 import { offsetAt, receiverAt, sendFrom } from "./test-receiver";
 import { checksumOf, createUploads, type Uploader } from "./test-uploads";
-import { storedBytes } from "./used-bytes";
 
 let uploads: Awaited<ReturnType<typeof createUploads>>;
 let receiver: Awaited<ReturnType<typeof receiverAt>>;

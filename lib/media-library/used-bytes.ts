@@ -1,12 +1,6 @@
 import { and, eq, inArray, sum } from "drizzle-orm";
 import type { Db, Tx } from "#lib/db/open";
 import { upload, workspace } from "#lib/db/schema";
-import type { Scope } from "#lib/workspaces/scope";
-
-/** Bytes that the workspace's files take. */
-export async function storedBytes({ db, actor }: Scope): Promise<number> {
-  return storedIn(db, actor.workspaceId);
-}
 
 /** What a workspace stores, and what is on its way there, in bytes. */
 export async function usedBytes(db: Db | Tx, workspaceId: string): Promise<number> {
@@ -18,7 +12,8 @@ export async function usedBytes(db: Db | Tx, workspaceId: string): Promise<numbe
   return stored + Number(coming?.bytes ?? 0);
 }
 
-async function storedIn(db: Db | Tx, workspaceId: string): Promise<number> {
+/** Bytes that a workspace's files take. */
+export async function storedIn(db: Db | Tx, workspaceId: string): Promise<number> {
   const [found] = await db
     .select({ bytes: workspace.storedBytes })
     .from(workspace)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isPhoto } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
-import { storedBytes } from "#lib/media-library/used-bytes";
+import { storedBytes } from "#lib/media-library/queries";
 import type { Scope } from "#lib/workspaces/scope";
 import { inspect, judge } from "#simulator/inspect";
 import { cancelRepair } from "./cancel-repair";

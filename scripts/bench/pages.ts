@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { listConnectLinks, listCreators, ownCreator } from "#lib/creators/queries";
-import { listLibrary, listUploaders, viewLibraryFile, WALKED } from "#lib/media-library/queries";
-import { storedBytes } from "#lib/media-library/used-bytes";
+import { listLibrary, listUploaders, storedBytes, viewLibraryFile, WALKED } from "#lib/media-library/queries";
 import { pageCalendar, viewCalendar, viewMeters } from "#lib/posts/calendar";
 import { countFix, listFix } from "#lib/posts/fix-queries";
 import { meterOf } from "#lib/posts/meter";

@@ -9,8 +9,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { PageHeader } from "#components/ui/page-header";
 import { enterPage } from "#lib/auth/enter";
 import { quotaBytes } from "#lib/media-library/loaders";
-import { listLibrary, listUploaders } from "#lib/media-library/queries";
-import { storedBytes } from "#lib/media-library/used-bytes";
+import { listLibrary, listUploaders, storedBytes } from "#lib/media-library/queries";
 import { may } from "#lib/workspaces/roles";
 
 export const metadata: Metadata = { title: "Library" };
