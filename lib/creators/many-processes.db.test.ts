@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OpenDatabase } from "#lib/db/open";
+import { SERVERS } from "#lib/db/test-database";
 import { accessToken } from "./access-token";
 import { BUDGETS } from "./budgets";
 import type { Reach } from "./reach";
@@ -11,7 +12,7 @@ import { createGround, HOUR, MINUTE, type TestGround } from "./test-ground";
 
 const PROCESSES = 8;
 
-describe.each(["PostgreSQL", "Neon's driver"] as const)("eight processes on %s", (engine) => {
+describe.each(SERVERS)("eight processes on %s", (engine) => {
   let ground: TestGround;
   let processes: OpenDatabase[];
   let creatorId: string;

@@ -10,9 +10,20 @@ import { inject } from "vitest";
 import { migrate } from "./migrate";
 import { type Db, type OpenDatabase, openDatabase } from "./open";
 import * as schema from "./schema";
+import { openPooler } from "./test-pooler";
 
-/** What the product runs on: the embedded database, a PostgreSQL server, and that server through Neon's driver. */
-export const ENGINES = ["PGlite", "PostgreSQL", "Neon's driver"] as const;
+/** How the product reaches a server: by which driver, and whether through a transaction pooler. */
+const WAYS = {
+  PostgreSQL: { isNeon: false, isPooled: false },
+  "Neon's driver": { isNeon: true, isPooled: false },
+  "a pooled URL": { isNeon: false, isPooled: true },
+  "a pooled URL of Neon's": { isNeon: true, isPooled: true },
+};
+
+/** The ways to a database that several processes may use at once. */
+export const SERVERS = Object.keys(WAYS) as (keyof typeof WAYS)[];
+/** What the product runs on: the embedded database, and every way to a server. */
+export const ENGINES = ["PGlite" as const, ...SERVERS];
 export type Engine = (typeof ENGINES)[number];
 
 /** A Postgres of a test file's own with the product's tables. */
@@ -68,9 +79,12 @@ export type BareDatabase = Omit<TestDatabase, "reset" | "dump">;
 async function openBare(engine: Engine, copy?: Blob): Promise<BareDatabase> {
   if (engine === "PGlite") return openInMemory(copy);
   const answer = await fetch(inject("postgresDoor"));
-  const url = await answer.text();
-  if (!answer.ok) throw new Error(url);
-  const neonProxy = engine === "PostgreSQL" ? undefined : inject("neonProxy");
+  const direct = await answer.text();
+  if (!answer.ok) throw new Error(direct);
+  const { isNeon, isPooled } = WAYS[engine];
+  const pooler = isPooled ? await openPooler(direct) : undefined;
+  const url = pooler?.url ?? direct;
+  const neonProxy = isNeon ? inject("neonProxy") : undefined;
   const open = () => openDatabase({ url, folder: "", neonProxy });
   const opened = await open();
   const further: OpenDatabase[] = [];
@@ -89,6 +103,7 @@ async function openBare(engine: Engine, copy?: Blob): Promise<BareDatabase> {
     },
     close: async () => {
       for (const one of [...further, opened]) await one.close();
+      pooler?.close();
     },
   };
 }

@@ -53,7 +53,7 @@ async function openProxy(): Promise<{ address: string; close(): void }> {
     const [host = "", port = ""] = (
       URL.parse(request.url ?? "", "ws://proxy")?.searchParams.get("address") ?? ""
     ).split(":");
-    const line = connect(Number(port), host).on("error", () => socket.close());
+    const line = connect({ host, port: Number(port), noDelay: true }).on("error", () => socket.close());
     lines.add(line);
     line.on("data", (part) => socket.send(part)).on("close", () => socket.close());
     socket.on("message", (part: Buffer) => line.write(part)).on("close", () => line.destroy());

@@ -10,8 +10,8 @@ import { VirtualTime } from "./simulation/virtual-time";
 import { sweep } from "./sweep";
 import { createWorld, type World } from "./test-world";
 
-// One set of promises, kept by the queue in Postgres, on each of the three ways to reach one, and by the one in memory
-// that the simulation runs on.
+// One set of promises, kept by the queue in Postgres, on each way to reach one, and by the one in memory that the
+// simulation runs on.
 
 /** A job as it was given out. Times in ms after the jobs were sent. */
 type Turn = { postId: string; creatorId: string; kind: string; began: number; ended: number };

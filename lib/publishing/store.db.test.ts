@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type NewAttempt, Overtaken, type Store } from "./ports";
 import { SUBJECTS, type Subject } from "./test-subjects";
 
-// One set of promises, kept by every store the engine may be given: the one in Postgres, on each of the three ways to
-// reach one, and the one in memory that the simulation runs on. A simulation on a store that promises something else
-// would prove nothing.
+// One set of promises, kept by every store the engine may be given: the one in Postgres, on each way to reach one, and
+// the one in memory that the simulation runs on. A simulation on a store that promises something else would prove
+// nothing.
 
 const LEASE = 10_000;
 const STATES = ["scheduled", "preparing"] as const;
