@@ -15,6 +15,15 @@ export async function publishVideo(page: Page, workspace: string, wanted: Wanted
   const { caption = "Rooftop, take three", privacy = "Everyone", inbox = false } = wanted;
   await openCompose(page, workspace);
   await addVideo(page, wanted.video ?? (await makeVideo()));
+  await sendToTikTok(page, { caption, privacy, inbox });
+  return new URL(page.url()).href;
+}
+
+/** Says what a post with its video should be, agrees, publishes it, and ends on the post's page. */
+export async function sendToTikTok(
+  page: Page,
+  { caption, privacy, inbox }: Required<Omit<Wanted, "video">>,
+): Promise<void> {
   if (inbox) {
     await page.getByRole("radio", { name: "TikTok inbox" }).click();
   } else {
@@ -24,7 +33,6 @@ export async function publishVideo(page: Page, workspace: string, wanted: Wanted
   await page.getByRole("checkbox", { name: /^I agree to send this video/ }).check();
   await page.getByRole("button", { name: /^(Post now|Send) to/ }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  return new URL(page.url()).href;
 }
 
 /** Makes TikTok misbehave: a preset of the simulator, with what is different about it this time. */

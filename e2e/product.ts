@@ -48,6 +48,8 @@ export async function startProduct(
     NEXTAUTH_URL: url,
     MEDIA_URL: url,
     MEDIA_URL_SIGNATURE: "SignatureOfTheTests1",
+    // As most installations begin.
+    VIDEO_TRANSFER: "upload",
     DATA_DIR: dataFolder,
     DATABASE_URL: server?.databaseUrl ?? "",
     TICK_SECRET: server?.tickSecret ?? "",

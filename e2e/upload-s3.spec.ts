@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { startBucket } from "#lib/storage/test-bucket";
 import { openCompose } from "./compose-journeys";
-import { signInAs } from "./journeys";
+import { signInAs, tiktok } from "./journeys";
 import { largeVideo } from "./large-video";
+import { sendToTikTok, soon, stateOf } from "./post-journeys";
 import { type Product, startProduct } from "./product";
 
 type Bucket = Awaited<ReturnType<typeof startBucket>>;
@@ -17,6 +18,8 @@ const test = base.extend<{ stored: { product: Product; bucket: Bucket } }>({
       const { settings } = bucket;
       const product = await startProduct(info.parallelIndex + 2, undefined, {
         STORAGE_QUOTA_GB: "0.03",
+        // As where nobody says how videos are to reach TikTok: the address is there, so it fetches them.
+        VIDEO_TRANSFER: "",
         S3_BUCKET: settings.bucket,
         S3_ENDPOINT: settings.endpoint,
         S3_REGION: settings.region,
@@ -78,4 +81,15 @@ test("with a bucket the browser sends straight there, part by part, goes on afte
   await expect(card).toContainText("This workspace has no room for 12 MB more");
   await expect(card).toContainText("20 MB of the 30 MB");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+
+  await page.reload();
+  await sendToTikTok(page, { caption: "From the bucket", privacy: "Everyone", inbox: false });
+  await soon(product, stateOf(page, "Posted"));
+  const { posts } = await tiktok<{ posts: { title: string; source: string; bytesReceived: number }[] }>(
+    product,
+    "posts",
+  );
+  expect(posts).toMatchObject([
+    { title: "From the bucket", source: "PULL_FROM_URL", bytesReceived: 20_000_000 },
+  ]);
 });

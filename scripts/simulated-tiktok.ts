@@ -11,5 +11,7 @@ export function simulatedTikTok(settings: NodeJS.ProcessEnv, port: number, audit
     TIKTOK_AUDITED: String(audited),
     // The simulated TikTok fetches from this machine itself; the real one needs an address of its own.
     MEDIA_URL: settings.MEDIA_URL || `http://localhost:${settings.PORT || 3000}`,
+    // That needs no proof here, and is not how most installations begin: without an address of their own they send videos.
+    VIDEO_TRANSFER: settings.VIDEO_TRANSFER || "upload",
   };
 }

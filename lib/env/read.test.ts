@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { mediaAddress } from "#lib/tiktok/media-address";
 import { EnvironmentProblem, parseEnvironment } from "./read";
 import { VARIABLES } from "./variables";
 
@@ -35,6 +36,13 @@ describe("the settings", () => {
       TIKTOK_PKCE: "hex",
       LOG_LEVEL: "warn",
     });
+  });
+
+  it("let TikTok fetch videos where there is an address, unless they say otherwise", () => {
+    const forVideos = (change: Record<string, string>) => mediaAddress(parse(change))?.forVideos ?? false;
+    expect(forVideos({})).toBe(false);
+    expect(forVideos({ MEDIA_URL: "https://media.example.com" })).toBe(true);
+    expect(forVideos({ MEDIA_URL: "https://media.example.com", VIDEO_TRANSFER: "upload" })).toBe(false);
   });
 
   it("count as absent when they are empty or blank", () => {

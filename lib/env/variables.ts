@@ -56,7 +56,7 @@ export const VARIABLES = [
     name: "MEDIA_URL",
     fallback: "",
     meaning:
-      "The public https address of this app from which TikTok fetches photos, proved to TikTok as yours. Absent: no photo posts.",
+      "The public https address of this app from which TikTok fetches photos and videos, proved to TikTok as yours. Absent: no photo posts, and videos are sent.",
   },
   {
     name: "MEDIA_URL_SIGNATURE",
@@ -66,8 +66,9 @@ export const VARIABLES = [
   },
   {
     name: "VIDEO_TRANSFER",
-    fallback: "upload",
-    meaning: "How videos reach TikTok: `upload` sends them, `pull` lets TikTok fetch them from MEDIA_URL.",
+    fallback: "pull",
+    meaning:
+      "How videos reach TikTok where MEDIA_URL is set: `pull` lets TikTok fetch them from there, `upload` sends them. Without MEDIA_URL they are sent.",
   },
   {
     name: "FFMPEG_PATH",

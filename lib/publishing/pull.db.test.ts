@@ -136,6 +136,32 @@ describe("a video where the installation lets TikTok fetch", () => {
   });
 });
 
+describe("a video where TikTok may not fetch from our address", () => {
+  it("is sent at once, while photos wait for whoever can prove the address", async () => {
+    const address = mediaAddress({ MEDIA_URL: world.media.url, VIDEO_TRANSFER: "pull" });
+    const ports: Ports = { ...world.ports, mediaAddress: address };
+    await world.fault({ preset: "url_ownership_unverified" });
+    const video = await world.post(creator, { caption: "sent after all" });
+    await publish(ports, video);
+    expect(await world.read(video)).toMatchObject({ state: "scheduled", failure: null });
+    expect((await world.runUntil(video, ENDS)).state).toBe("published");
+    const made = await world.db
+      .select()
+      .from(attempt)
+      .where(eq(attempt.postId, video))
+      .orderBy(attempt.number);
+    expect(made.map(({ transfer, outcome }) => [transfer, outcome])).toEqual([
+      ["PULL_FROM_URL", "url_ownership_unverified"],
+      ["FILE_UPLOAD", null],
+    ]);
+    await world.fault({ preset: "url_ownership_unverified", on: "init.photo" });
+    const { id } = await postPhotos();
+    expect(await world.runUntil(id, ENDS)).toMatchObject({
+      ...{ state: "blocked", failure: { code: "url_ownership_unverified" } },
+    });
+  });
+});
+
 describe("an address of a file", () => {
   /** Has the engine open a publish and tells the addresses that TikTok was given. */
   async function addresses(ports: Ports, id: string): Promise<string[]> {

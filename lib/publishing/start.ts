@@ -1,9 +1,10 @@
+import type { Failure } from "#lib/errors/failure";
 import type { InitEndpoint, Opened } from "#lib/tiktok/init-publish";
 import { type Order, orderOf } from "./order";
 import { firstPollAt } from "./poll-plan";
 import type { ClaimedPost, LivingAttempt, NewStep, Ports, Told } from "./ports";
 import { detailOf } from "./prepare";
-import { settle } from "./settle";
+import { type Settled, settle } from "./settle";
 
 /** TikTok keeps an upload address open for one hour. */
 const UPLOAD_URL_LIFETIME_MS = 60 * 60_000;
@@ -102,16 +103,14 @@ async function notSent({ ports, post, order }: Asked, at: number): Promise<undef
   });
 }
 
-async function refused(
-  { ports, post, order }: Asked,
-  told: Extract<Told<Opened>, { kind: "failed" }>,
-): Promise<undefined> {
+async function refused(asked: Asked, told: Extract<Told<Opened>, { kind: "failed" }>): Promise<undefined> {
+  const { ports, post, order } = asked;
   const { failure: cause, reached, retryAfterMs } = told;
   const endpoint: InitEndpoint = order.request.endpoint;
   // Whether or not TikTok opened something, its bytes will never come: nothing can have been posted.
   const met = { failure: cause, channel: "api" as const, endpoint, retryAfterMs, mayHavePosted: false };
   await ports.store.commit(post, {
-    ...settle(ports, post, met),
+    ...(otherWay(asked, cause) ?? settle(ports, post, met)),
     attempt: {
       id: order.attempt.id,
       change: { ended: { outcome: reached === "maybe" ? "abandoned" : cause.code, failure: cause } },
@@ -125,4 +124,17 @@ async function refused(
       },
     ],
   });
+}
+
+/**
+ * TikTok does not fetch a video from an address that is not proved to be ours: then it is sent, at once. Photos have no other
+ * way, so they wait for whoever can prove it.
+ */
+function otherWay({ ports, order }: Asked, { code }: Failure): Settled | null {
+  if (code !== "url_ownership_unverified" || order.request.endpoint === "photo_init") return null;
+  const at = ports.clock.now();
+  return {
+    ...{ to: "scheduled", why: { code }, post: { dueAt: at, failure: null } },
+    ...{ job: { kind: "publish", at }, release: true },
+  };
 }

@@ -88,6 +88,8 @@ export async function openWorld(options: Options): Promise<World> {
     const environment = {
       ...environmentOf(simulator, { url, key, folder }),
       MEDIA_URL: media.url,
+      // Videos are sent, photos are fetched: both ways go through the storm.
+      VIDEO_TRANSFER: "upload",
       NODE_COMPILE_CACHE: bundle.cache,
     };
     const secrets = [CLIENT.secret, key.toString("base64"), environment.AUTH_SECRET ?? ""];

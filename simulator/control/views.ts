@@ -27,6 +27,7 @@ export function postView(publish: Publish): object {
     mode: publish.mode,
     kind: publish.kind,
     coverIndex: publish.coverIndex,
+    source: publish.sources.length > 0 ? "PULL_FROM_URL" : "FILE_UPLOAD",
     state: publish.state,
     failReason: publish.failReason,
     /** It is on the creator's profile, for whoever its privacy allows. */
