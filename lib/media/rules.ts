@@ -5,10 +5,10 @@ import type { Finding, Looked, VideoAdviceCode, VideoBlockCode } from "./finding
 import { codecName, containerName, pictureText, soundName } from "./names";
 
 /**
- * What a file is held against. `maxSeconds`: the creator's own limit, `null` while no creator is chosen. `pulls`: TikTok
- * fetches the file from us, instead of being sent it.
+ * What a file is held against. `maxSeconds`: the creator's own limit, or the inbox's, and `null` while no creator is chosen.
+ * `inbox`: it goes to the inbox. `pulls`: TikTok fetches the file from us, instead of being sent it.
  */
-export type MediaLimits = { maxSeconds: number | null; pulls?: boolean };
+export type MediaLimits = { maxSeconds: number | null; inbox?: boolean; pulls?: boolean };
 
 /** A file that was measured, and how many bytes it has. */
 export type MeasuredFile = { facts: MediaFacts; bytes: number };
@@ -19,7 +19,8 @@ export const TIKTOK_LIMITS = {
   frameRate: { least: 23, most: 60 },
   side: { least: 360, most: 4096 },
   bytes: 4_000_000_000,
-  seconds: 600,
+  /** Of a video for the inbox, whoever's: they may shorten it in TikTok's app to what their account may post. */
+  inboxSeconds: 600,
 } as const;
 
 /** What others report without a page of TikTok's that says it. */
@@ -29,13 +30,13 @@ const REPORTED = { shortSide: 720, seconds: 3, pulledBytes: 287_000_000 } as con
 const HAIR_FPS = 0.05;
 const HAIR_SECONDS = 0.05;
 
-/** Is the video longer than the creator may post? `maxSeconds` is TikTok's answer of a moment ago. */
+/** Is the video longer than it may be? */
 export const isTooLong = ({ seconds }: MediaFacts, maxSeconds: number): boolean =>
   seconds > maxSeconds + HAIR_SECONDS;
 
 type Rule<C> = Pick<Looked, "path" | "basis" | "answer"> & {
   code: C;
-  page?: string;
+  page?: (limits: MediaLimits) => string;
   measured: (file: MeasuredFile) => string | number;
   limit: (limits: MediaLimits) => string;
   holds: (file: MeasuredFile, limits: MediaLimits) => boolean;
@@ -88,10 +89,12 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     path: "duration",
     basis: "documented",
     answer: "duration_check_failed",
-    page: source.creatorInfo.url,
+    page: ({ inbox }) => (inbox ? source.transfer : source.creatorInfo).url,
     measured: ({ facts }) => facts.seconds,
-    limit: ({ maxSeconds }) =>
-      maxSeconds === null ? "set by TikTok for each account" : `up to ${lengthText(maxSeconds)}`,
+    limit: ({ maxSeconds, inbox }) =>
+      maxSeconds === null
+        ? "set by TikTok for each account"
+        : `up to ${lengthText(maxSeconds)}${inbox ? " in the inbox" : ""}`,
     holds: ({ facts }, { maxSeconds }) => maxSeconds === null || !isTooLong(facts, maxSeconds),
   },
   {
@@ -131,9 +134,9 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
     basis: "documented",
     answer: "duration_check_failed",
     measured: ({ facts }) => facts.seconds,
-    limit: () => `up to ${lengthText(TIKTOK_LIMITS.seconds)}`,
-    // Where TikTok has told us the account's own limit, that one decides.
-    holds: ({ facts }, { maxSeconds }) => maxSeconds !== null || facts.seconds <= TIKTOK_LIMITS.seconds,
+    limit: () => `up to ${lengthText(TIKTOK_LIMITS.inboxSeconds)}`,
+    // Where a limit is known, of the account or of the inbox, that one decides.
+    holds: ({ facts }, { maxSeconds }) => maxSeconds !== null || facts.seconds <= TIKTOK_LIMITS.inboxSeconds,
   },
   {
     code: "advice.pull_size",
@@ -234,10 +237,11 @@ const known = <C>(rules: readonly Rule<C>[], { facts }: MeasuredFile): readonly 
   facts.isUnread ? rules.filter(({ path }) => path === "container" || path === "fileSize") : rules;
 
 function look<C>(rule: Rule<C>, file: MeasuredFile, limits: MediaLimits) {
-  const { code, path, basis, answer, page = source.transfer.url } = rule;
+  const { code, path, basis, answer } = rule;
   const measured = rule.measured(file);
   return {
-    ...{ code, path, basis, answer, page, measured },
+    ...{ code, path, basis, answer, measured },
+    page: rule.page?.(limits) ?? source.transfer.url,
     limit: rule.limit(limits),
     ok: rule.holds(file, limits),
   };
