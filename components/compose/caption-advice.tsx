@@ -19,6 +19,7 @@ export function CaptionAdvice({ compose }: { compose: Compose }) {
     [caption, kind, recent, title],
   );
   const advice = found.filter(({ severity }) => severity === "warns");
+  const [first] = advice;
   return (
     <div role="status" className="empty:hidden">
       {advice.length ? (
@@ -33,7 +34,29 @@ export function CaptionAdvice({ compose }: { compose: Compose }) {
           ))}
         </ul>
       ) : null}
+      {first ? <Answer {...first} /> : null}
     </div>
+  );
+}
+
+/** What TikTok says of a text that it takes for spam. */
+function Answer({ answer, page }: CaptionFinding) {
+  return (
+    <p className="mt-1 text-meta text-ink-2">
+      If TikTok refuses the text, it answers{" "}
+      <a
+        href={`/errors/${answer}`}
+        target="_blank"
+        rel="noreferrer"
+        className="font-mono break-all underline underline-offset-2"
+      >
+        {answer}
+      </a>
+      .{" "}
+      <a href={page ?? undefined} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+        TikTok's page
+      </a>
+    </p>
   );
 }
 

@@ -67,6 +67,26 @@ export function Steps({ steps }: { steps: readonly string[] }) {
   );
 }
 
+/** What TikTok would have said hours later, in its own word, and its page about the rule. */
+function Answer({ code, href, page }: NonNullable<Guidance["answer"]>) {
+  return (
+    <p>
+      It would be{" "}
+      <Link href={href} className="link font-mono break-all">
+        {code}
+      </Link>
+      {page ? (
+        <>
+          .{" "}
+          <a href={page} target="_blank" rel="noreferrer" className="link">
+            TikTok's page
+          </a>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
 /** Everything below the buttons of a card. */
 export function GuidanceFacts({
   guidance,
@@ -75,13 +95,18 @@ export function GuidanceFacts({
   guidance: Guidance;
   alsoWaitingHref?: string;
 }) {
-  const { alsoWaiting } = guidance;
+  const { alsoWaiting, answer } = guidance;
   return (
     <dl className="border-b border-line text-body">
       <Fact term="What to do">
         <Steps steps={guidance.steps} />
       </Fact>
       <Fact term="Why">{guidance.why}</Fact>
+      {answer ? (
+        <Fact term="TikTok's answer">
+          <Answer {...answer} />
+        </Fact>
+      ) : null}
       <Fact term="On TikTok">{guidance.isAnythingLive}</Fact>
       <Fact term="Who can fix it" icon={<UserRound />}>
         {guidance.whoCanFix}

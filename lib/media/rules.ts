@@ -1,4 +1,5 @@
 import type { MediaFacts } from "#lib/db/json";
+import { rowOf } from "#lib/errors/catalog";
 import { lengthText, sizeText } from "#lib/errors/measure";
 import { source } from "#lib/errors/rows/sources";
 import type { Finding, Looked, VideoAdviceCode, VideoBlockCode } from "./finding";
@@ -34,7 +35,7 @@ const HAIR_SECONDS = 0.05;
 export const isTooLong = ({ seconds }: MediaFacts, maxSeconds: number): boolean =>
   seconds > maxSeconds + HAIR_SECONDS;
 
-type Rule<C> = Pick<Looked, "path" | "basis" | "answer"> & {
+type Rule<C> = Pick<Looked, "path" | "basis"> & {
   code: C;
   page?: (limits: MediaLimits) => string;
   measured: (file: MeasuredFile) => string | number;
@@ -48,7 +49,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.container",
     path: "container",
     basis: "documented",
-    answer: "file_format_check_failed",
     measured: ({ facts }) => containerName(facts),
     limit: () => "MP4, MOV or WebM",
     holds: ({ facts }) => facts.container !== "other",
@@ -57,7 +57,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.codec",
     path: "codec",
     basis: "documented",
-    answer: "file_format_check_failed",
     measured: ({ facts }) => codecName(facts),
     limit: () => "H.264, H.265, VP8 or VP9",
     holds: ({ facts }) => TIKTOK_LIMITS.codecs.some((codec) => codec === facts.videoCodec),
@@ -66,7 +65,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.frame_rate",
     path: "frameRate",
     basis: "documented",
-    answer: "frame_rate_check_failed",
     measured: ({ facts }) => facts.frameRate,
     limit: () => "23 to 60 fps",
     holds: ({ facts }) =>
@@ -77,7 +75,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.picture_size",
     path: "pictureSize",
     basis: "documented",
-    answer: "picture_size_check_failed",
     measured: ({ facts }) => pictureText(facts),
     limit: () => "360 to 4096 px a side",
     holds: ({ facts }) =>
@@ -88,7 +85,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.too_long",
     path: "duration",
     basis: "documented",
-    answer: "duration_check_failed",
     page: ({ inbox }) => (inbox ? source.transfer : source.creatorInfo).url,
     measured: ({ facts }) => facts.seconds,
     limit: ({ maxSeconds, inbox }) =>
@@ -101,7 +97,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.too_large",
     path: "fileSize",
     basis: "documented",
-    answer: "invalid_params",
     measured: ({ bytes }) => bytes,
     limit: () => `up to ${sizeText(TIKTOK_LIMITS.bytes)}`,
     holds: ({ bytes }) => bytes <= TIKTOK_LIMITS.bytes,
@@ -109,7 +104,7 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
 ];
 
 /** What serves a post well, or what stricter sources claim: said, never enforced. */
-const ADVICE: readonly Rule<VideoAdviceCode>[] = [
+const ADVICE: readonly (Rule<VideoAdviceCode> & Pick<Looked, "answer">)[] = [
   {
     code: "advice.small",
     path: "pictureSize",
@@ -187,7 +182,7 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
     code: "advice.sound",
     path: "sound",
     basis: "reported",
-    answer: null,
+    answer: "file_format_check_failed",
     measured: ({ facts }) => soundName(facts),
     limit: () => "AAC",
     // WebM has no room for AAC; its own two sounds are what everybody expects there.
@@ -221,6 +216,7 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
 export function checksOf(file: MeasuredFile, limits: MediaLimits) {
   return known(DOCUMENTED, file).map((rule) => ({
     severity: "blocks" as const,
+    answer: rowOf(rule.code).answer,
     ...look(rule, file, limits),
   }));
 }
@@ -228,19 +224,19 @@ export function checksOf(file: MeasuredFile, limits: MediaLimits) {
 /** Good practice that this file does not follow. */
 export function adviceOn(file: MeasuredFile, limits: MediaLimits) {
   return known(ADVICE, file)
-    .map((rule) => ({ severity: "warns" as const, ...look(rule, file, limits) }))
+    .map((rule) => ({ severity: "warns" as const, answer: rule.answer, ...look(rule, file, limits) }))
     .filter(({ ok }) => !ok);
 }
 
 /** Of a file that could not be read only those rules are asked whose answer is known. */
-const known = <C>(rules: readonly Rule<C>[], { facts }: MeasuredFile): readonly Rule<C>[] =>
+const known = <R extends Rule<string>>(rules: readonly R[], { facts }: MeasuredFile): readonly R[] =>
   facts.isUnread ? rules.filter(({ path }) => path === "container" || path === "fileSize") : rules;
 
 function look<C>(rule: Rule<C>, file: MeasuredFile, limits: MediaLimits) {
-  const { code, path, basis, answer } = rule;
+  const { code, path, basis } = rule;
   const measured = rule.measured(file);
   return {
-    ...{ code, path, basis, answer, measured },
+    ...{ code, path, basis, measured },
     page: rule.page?.(limits) ?? source.transfer.url,
     limit: rule.limit(limits),
     ok: rule.holds(file, limits),
