@@ -88,7 +88,7 @@ export type UploadPart = { number: number; etag: string; bytes: number };
 export type RepairPlan =
   | { kind: "remux"; trimSeconds: number | null }
   /** What only ffmpeg reads is coded anew, by what it finds while it does so. */
-  | { kind: "recode"; trimSeconds: null }
+  | { kind: "recode"; trimSeconds: number | null }
   | {
       kind: "encode";
       width: number;

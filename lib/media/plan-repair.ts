@@ -52,8 +52,11 @@ export function planRepair(
   if (isPhoto(facts)) return planPhoto(facts, bytes);
   if (facts.truncated)
     return { kind: "beyond", why: "the end of this file is missing, and cannot be made up" };
-  // What else TikTok would refuse in it shows once it can be read.
-  if (facts.isUnread) return { kind: "repairable", plan: { kind: "recode", trimSeconds: null } };
+  // What else TikTok would refuse in it shows once it can be read; that it is short enough is seen to in any case.
+  if (facts.isUnread) {
+    const trimSeconds = limits.maxSeconds === null ? null : cutAt(limits.maxSeconds);
+    return { kind: "repairable", plan: { kind: "recode", trimSeconds } };
+  }
   if (!facts.videoCodec) return { kind: "beyond", why: "there is no picture in this file" };
   const size = pictureOf(facts);
   if (!size) {
@@ -97,8 +100,10 @@ function rateOf({ frameRate, isVariable }: MediaFacts, refused: boolean): number
 }
 
 function trimOf({ seconds }: MediaFacts, maxSeconds: number | null): number | null {
-  return maxSeconds !== null && seconds > maxSeconds ? Math.max(0.1, maxSeconds - MARGIN_S) : null;
+  return maxSeconds !== null && seconds > maxSeconds ? cutAt(maxSeconds) : null;
 }
+
+const cutAt = (maxSeconds: number): number => Math.max(0.1, maxSeconds - MARGIN_S);
 
 function planPhoto({ width, height }: PhotoFacts, bytes: number): RepairOutlook {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
@@ -129,7 +134,8 @@ export function repairText(plan: RepairPlan, { facts }: Pick<Repairable, "facts"
     return `${isSame ? "Cut the end off" : `Pack into ${name}`}; the picture itself is not changed.${cut}`;
   }
   if (plan.kind === "recode") {
-    return "Convert to MP4 with H.264. We check its length and its picture when that is done.";
+    const shortened = cut.replace(".", " at the latest.");
+    return `Convert to MP4 with H.264.${shortened} We check its length and its picture when that is done.`;
   }
   const rate = `${Math.round(plan.frameRate * 100) / 100} frames a second`;
   const stays =
