@@ -131,9 +131,8 @@ const FOUND_RATE = `fps='if(between(source_fps,${RATES.least},${RATES.most}),sou
 const FOUND_SIZE = (() => {
   const short = "min(iw*sar,ih)";
   const long = "max(iw*sar,ih)";
-  const grown = `min(${SIDE.grown}/${short},${SIDE.most}/${long})`;
-  const by = `if(lt(${short},${SIDE.least}),${grown},min(1,${SIDE.most}/${long}))`;
-  return `scale=w='2*round(iw*sar*${by}/2)':h='2*round(ih*${by}/2)':flags=bicubic`;
+  const by = `min(max(1,${SIDE.good}/${short}),${SIDE.most}/${long})`;
+  return `scale=w='2*floor(round(iw*sar*${by})/2)':h='2*floor(round(ih*${by})/2)':flags=bicubic`;
 })();
 
 /** From high dynamic range to what every phone shows. */

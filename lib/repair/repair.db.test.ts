@@ -74,7 +74,7 @@ describe("a conversion", () => {
   it("makes of 15 frames of H.265 in MOV what TikTok takes, and keeps the original", async () => {
     const file = await stored(slowHevc, "sea.mov");
     const asked = await ask(file.id, { maxSeconds: 60 });
-    expect(asked).toMatchObject({ state: "queued", plan: { kind: "encode", frameRate: 30, width: 360 } });
+    expect(asked).toMatchObject({ state: "queued", plan: { kind: "encode", frameRate: 30, width: 720 } });
     expect(jobs).toEqual([asked.id]);
     await runRepair(bench.world, asked.id, alive);
     const view = await findRepair(scope, asked.id);
@@ -82,7 +82,7 @@ describe("a conversion", () => {
     const result = view?.result;
     expect(result).toMatchObject({
       fileName: "sea (converted).mp4",
-      facts: { container: "mp4", videoCodec: "avc", audioCodec: "aac", width: 360, height: 640 },
+      facts: { container: "mp4", videoCodec: "avc", audioCodec: "aac", width: 720, height: 1280 },
     });
     if (!result || isPhoto(result.facts)) throw new Error("There is no video.");
     expect(result.facts.frameRate).toBeCloseTo(30, 1);
@@ -145,7 +145,7 @@ describe("a conversion", () => {
     expect(second.plan.kind).toBe("remux");
     await ends(second.id, "repair.not_cured");
     const third = await ask(file.id);
-    expect(third.plan).toMatchObject({ kind: "encode", width: 360, height: 640 });
+    expect(third.plan).toMatchObject({ kind: "encode", width: 720, height: 1280 });
     await runRepair(bench.world, third.id, alive);
     expect(await findRepair(scope, third.id)).toMatchObject({ state: "done", failure: null });
   });
