@@ -78,7 +78,7 @@ export function parametersFor({
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1"],
     ...inputFor(from, facts),
-    ...["-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
+    ...["-map", `0:V:${facts.pictureTrack ?? 0}`, "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
     ...(plan.trimSeconds === null ? [] : ["-t", plan.trimSeconds.toFixed(3)]),
     ...(plan.kind === "remux" ? ["-c:v", "copy", ...tagFor(facts)] : pictures(plan, facts, ffmpeg)),
     ...soundFor(facts, plan),
