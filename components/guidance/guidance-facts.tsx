@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn";
 import type { Guidance } from "#lib/errors/guidance";
 import type { EvidenceRow } from "#lib/errors/measure";
+import { CodeLink } from "./code-link";
 
 /** One line of a card: what it is about on the left, what is known on the right; one above the other on a phone. */
 export function Fact({ term, icon, children }: { term: string; icon?: ReactNode; children: ReactNode }) {
@@ -68,13 +69,10 @@ export function Steps({ steps }: { steps: readonly string[] }) {
 }
 
 /** What TikTok would have said hours later, in its own word, and its page about the rule. */
-function Answer({ code, href, page }: NonNullable<Guidance["answer"]>) {
+function Answer({ code, page }: NonNullable<Guidance["answer"]>) {
   return (
     <p>
-      It would be{" "}
-      <Link href={href} className="link font-mono break-all">
-        {code}
-      </Link>
+      It would be <CodeLink code={code} />
       {page ? (
         <>
           .{" "}

@@ -29,8 +29,8 @@ export type Guidance = {
   readonly primary: Action | null;
   readonly secondary: readonly Action[];
   readonly evidence: readonly EvidenceRow[];
-  /** What TikTok would have answered to what we found first: the code, what we say about it, and TikTok's own page. */
-  readonly answer: { readonly code: Code; readonly href: string; readonly page: string | null } | null;
+  /** What TikTok would have answered to what we found first, and TikTok's own page about it. */
+  readonly answer: { readonly code: Code; readonly page: string | null } | null;
   readonly why: string;
   readonly whoCanFix: string;
   readonly whatHappensNext: string;
@@ -135,7 +135,7 @@ function headlineOf(
 }
 
 function answerOf({ answer, source }: CatalogRow): Guidance["answer"] {
-  return answer && { code: answer, href: `/errors/${answer}`, page: source?.url ?? null };
+  return answer && { code: answer, page: source?.url ?? null };
 }
 
 function alsoWaitingOf({ alsoWaiting, handle }: About): Guidance["alsoWaiting"] {
