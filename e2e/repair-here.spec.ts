@@ -55,6 +55,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await expect(compare()).toBeVisible({ timeout: 60_000 });
   await expect(compare().getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
   await expect(compare().getByRole("row", { name: /Picture coding/ })).toContainText("H.264");
+  await expect(compare().getByRole("row", { name: /Picture size/ })).toContainText("720 × 1280");
   await expectAccessible(page);
   expect(sent).toEqual([]);
   await compare().getByRole("button", { name: "Use the converted video" }).click();
@@ -66,6 +67,9 @@ test("the browser converts before anything is sent, packs anew where that is eno
   const packed = held("TikTok doesn't take Matroska");
   await expect(packed).toContainText("Pack into MP4; the picture itself is not changed.");
   await packed.getByRole("button", { name: "Convert and retry" }).click();
+  await expect(compare().getByRole("row", { name: /Picture size.*360 × 640.*360 × 640/ })).toBeVisible({
+    timeout: 30_000,
+  });
   await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
   await expect(page.getByText("packed (converted).mp4")).toBeVisible();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });

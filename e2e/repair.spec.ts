@@ -45,7 +45,7 @@ test("an AVI is named and converted; a 15 fps H.265 file in MOV is looked at, co
   const held = page.getByRole("article").filter({ hasText: "This video runs at 15 fps" });
   await expect(held).toContainText("TikTok needs 23 to 60 fps", { timeout: 20_000 });
   await expect(held).toContainText(
-    "Convert to MP4 with H.264 at 30 frames a second; the picture stays 540 × 960.",
+    "Convert to MP4 with H.264 at 30 frames a second; the picture becomes 720 × 1280.",
   );
   await expect(held).toContainText("converted on the server: a few seconds");
   await expectAccessible(page);
@@ -55,6 +55,7 @@ test("an AVI is named and converted; a 15 fps H.265 file in MOV is looked at, co
   await expect(compare).toBeVisible({ timeout: 30_000 });
   await expect(compare.getByRole("row", { name: /Frame rate/ })).toContainText("15 fps");
   await expect(compare.getByRole("row", { name: /Frame rate/ })).toContainText("30 fps");
+  await expect(compare.getByRole("row", { name: /Picture size/ })).toContainText("720 × 1280");
   await expectAccessible(page);
   await compare.getByRole("button", { name: "Use the converted video" }).click();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();

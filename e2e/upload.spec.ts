@@ -147,6 +147,7 @@ test("what TikTok would refuse is refused here, with what was found beside what 
   await truncate(cut, Math.round((await stat(good)).size / 2));
   await choose(page, cut);
   await expect(card(page)).toContainText("The end of this file is missing");
+  await expect(card(page).getByRole("link", { name: "file_format_check_failed" })).toBeVisible();
   const empty = `${good}.empty.mp4`;
   await writeFile(empty, "");
   await choose(page, empty);

@@ -20,8 +20,8 @@ beforeEach(async () => {
 afterAll(() => simulator.close());
 
 /** Publishes bytes and returns what TikTok says once they are processed. */
-async function verdictOn(video: Uint8Array<ArrayBuffer>, as = token) {
-  const { data } = await initDirect(base, as, video.length);
+async function verdictOn(video: Uint8Array<ArrayBuffer>, as = token, init: typeof initInbox = initDirect) {
+  const { data } = await init(base, as, video.length);
   await put(data.upload_url, video);
   simulator.clock.advance(2000);
   const answer = await statusOf(base, as, data.publish_id);
@@ -83,6 +83,16 @@ describe("processing reads what was uploaded", () => {
   it("refuses what is longer than the creator may post", async () => {
     await control(base, "creators/lena.rooftop", { maxDurationSec: 1 });
     expect(await verdictOn(await makeVideo({ seconds: 2 }))).toBe("duration_check_failed");
+  });
+
+  it("takes ten minutes into the inbox and no more, whatever the creator may post", async () => {
+    const [ten, more] = await Promise.all([600, 602].map((times) => makeVideo({ times })));
+    if (!ten || !more) throw new Error("There is no video.");
+    for (const maxDurationSec of [1, 3600]) {
+      await control(base, "creators/lena.rooftop", { maxDurationSec });
+      expect(await verdictOn(ten, token, initInbox)).toBe("SEND_TO_USER_INBOX");
+      expect(await verdictOn(more, token, initInbox)).toBe("duration_check_failed");
+    }
   });
 });
 

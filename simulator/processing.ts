@@ -4,7 +4,7 @@ import { fileOf, type Publish } from "./publishes";
 import { pullDue } from "./pulling";
 import type { World } from "./world";
 
-/** The upload API's own bound for drafts, whatever the creator's: content-posting-api-media-transfer-guide. */
+/** The upload API's own bound for drafts, whoever's: they may shorten them in the app. content-posting-api-media-transfer-guide */
 const DRAFT_MAX_SEC = 600;
 
 /** Takes a complete upload into processing. */
@@ -84,9 +84,8 @@ async function finish(world: World, publish: Publish, at: number): Promise<void>
 
 function verdictOn(world: World, { facts, handle, mode, kind }: Publish): string | null {
   if (kind === "photo") return judgePhotos(Array.isArray(facts) ? facts : null);
-  const longest = world.creator(handle)?.maxDurationSec ?? DRAFT_MAX_SEC;
-  const limit = mode === "inbox" ? Math.max(longest, DRAFT_MAX_SEC) : longest;
-  return judge(Array.isArray(facts) ? null : facts, limit);
+  const own = mode === "inbox" ? undefined : world.creator(handle)?.maxDurationSec;
+  return judge(Array.isArray(facts) ? null : facts, own ?? DRAFT_MAX_SEC);
 }
 
 function fail(publish: Publish, reason: string, at: number): void {

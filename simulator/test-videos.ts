@@ -16,6 +16,8 @@ export interface VideoRecipe {
   extra?: string[];
   /** With a tone beside the picture. */
   hasSound?: true;
+  /** So many times one after the other, without coding it more than once. */
+  times?: number;
 }
 
 /** Makes a small video with ffmpeg and returns its bytes: one second of H.264 in MP4, 360 by 640 at 30, unless told. */
@@ -28,12 +30,14 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<Uint8Array<Ar
     container = "mp4",
     extra = [],
     hasSound,
+    times,
   } = recipe;
   const folder = await mkdtemp(join(tmpdir(), "simulator-test-"));
   const file = join(folder, `video.${container}`);
+  const ffmpeg = process.env.FFMPEG ?? "ffmpeg";
   const source = ["-f", "lavfi", "-i", `color=c=teal:size=${size}:rate=${fps}:duration=${seconds}`];
   try {
-    await run(process.env.FFMPEG ?? "ffmpeg", [
+    await run(ffmpeg, [
       "-v",
       "error",
       ...source,
@@ -45,7 +49,10 @@ export async function makeVideo(recipe: VideoRecipe = {}): Promise<Uint8Array<Ar
       ...extra,
       file,
     ]);
-    return new Uint8Array(await readFile(file));
+    if (!times) return new Uint8Array(await readFile(file));
+    const repeated = join(folder, `repeated.${container}`);
+    await run(ffmpeg, ["-v", "error", "-stream_loop", String(times - 1), "-i", file, "-c", "copy", repeated]);
+    return new Uint8Array(await readFile(repeated));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { Info } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
+import { CodeLink } from "#components/guidance/code-link";
 import { distance } from "#lib/errors/moment";
 import { type CaptionFinding, captionFindings } from "#lib/posts/caption-findings";
 import type { Compose } from "./use-compose";
@@ -19,6 +20,7 @@ export function CaptionAdvice({ compose }: { compose: Compose }) {
     [caption, kind, recent, title],
   );
   const advice = found.filter(({ severity }) => severity === "warns");
+  const [first] = advice;
   return (
     <div role="status" className="empty:hidden">
       {advice.length ? (
@@ -33,7 +35,20 @@ export function CaptionAdvice({ compose }: { compose: Compose }) {
           ))}
         </ul>
       ) : null}
+      {first?.answer ? <Answer answer={first.answer} page={first.page} /> : null}
     </div>
+  );
+}
+
+/** What TikTok says of a text that it takes for spam. */
+function Answer({ answer, page }: { answer: string; page: string | null }) {
+  return (
+    <p className="mt-1 text-meta text-ink-2">
+      If TikTok refuses the text, it answers <CodeLink code={answer} />.{" "}
+      <a href={page ?? undefined} target="_blank" rel="noreferrer" className="underline underline-offset-2">
+        TikTok's page
+      </a>
+    </p>
   );
 }
 

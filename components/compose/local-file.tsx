@@ -111,6 +111,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
           steps: measured && !video ? PHOTO_STEPS : guidance.steps,
           keeps: `${guidance.keeps} ${offer}`.trim(),
           evidence: [],
+          answer: video ? null : guidance.answer,
         }}
         renderAction={(action, look) => {
           if (action.id !== "convert_file") return compose.renderAction(action, look);

@@ -1,4 +1,5 @@
 import { Check, CircleAlert, Info } from "lucide-react";
+import { CodeLink } from "#components/guidance/code-link";
 import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
 import { Table, Td, Th } from "#components/ui/table";
@@ -120,14 +121,7 @@ function Remedy({ finding }: { finding: Finding }) {
       {answer ? (
         <p className="text-meta text-ink-2">
           {severity === "blocks" ? "TikTok would answer" : "If TikTok refuses it, it answers"}{" "}
-          <a
-            href={`/errors/${answer}`}
-            target="_blank"
-            rel="noreferrer"
-            className="font-mono break-all underline underline-offset-2"
-          >
-            {answer}
-          </a>
+          <CodeLink code={answer} />
         </p>
       ) : null}
     </div>

@@ -14,6 +14,7 @@ import { sizeText } from "#lib/errors/measure";
 import { factsWords } from "#lib/media/names";
 import { checksOf, type MediaLimits } from "#lib/media/rules";
 import type { MediaView, VideoView } from "#lib/media/view";
+import { limitsFor } from "#lib/posts/rules";
 import { LocalFile } from "./local-file";
 import { MediaChecks } from "./media-checks";
 import type { Compose } from "./use-compose";
@@ -32,7 +33,7 @@ export function MediaField({ compose }: { compose: Compose }) {
   // What was begun before a reload stands beside a file that is there; whatever is on its way takes its place.
   const busy = uploading.busy;
   const failure = upload?.failure ?? null;
-  const limits = limitsFor(compose);
+  const limits = limitsOf(compose);
   const [inLibrary, setInLibrary] = useState(false);
   const openLibrary = () => setInLibrary(true);
   const { preflight, choose, clear, sendAnyway } = usePreflight(limits, uploading.send);
@@ -119,14 +120,8 @@ export function MediaField({ compose }: { compose: Compose }) {
   );
 }
 
-/** Seconds that the account may post, as TikTok said a moment ago; `null` while nobody knows, and for the inbox. */
-const longestFor = ({ content, asked }: Compose): number | null =>
-  content.mode === "direct" ? (asked.info?.maxVideoSeconds ?? null) : null;
-
-const limitsFor = (compose: Compose): MediaLimits => ({
-  maxSeconds: longestFor(compose),
-  pulls: compose.pullsVideos,
-});
+const limitsOf = ({ content, asked, pullsVideos }: Compose): MediaLimits =>
+  limitsFor(content, { info: asked.info, pulls: pullsVideos });
 
 type DropZoneProps = {
   picker: RefObject<HTMLInputElement | null>;
@@ -163,8 +158,9 @@ type StoredProps = DropZoneProps & {
 
 function Stored({ compose, file, picker, openLibrary, over, opened }: StoredProps) {
   const { workspaceId, repairs, tellAbout, renderAction } = compose;
-  const maxSeconds = longestFor(compose);
-  const broken = checksOf(file, { maxSeconds }).filter(({ ok }) => !ok);
+  const limits = limitsOf(compose);
+  const { maxSeconds } = limits;
+  const broken = checksOf(file, limits).filter(({ ok }) => !ok);
   // Somebody came from a post whose file TikTok refused; another file than that one is judged by our checks alone.
   const refused = useSearchParams().get("convert") === "refused" && file.id === opened;
   return (
@@ -189,7 +185,7 @@ function Stored({ compose, file, picker, openLibrary, over, opened }: StoredProp
           <LibraryButton size="sm" onClick={openLibrary} />
         </div>
       </div>
-      <MediaChecks file={file} limits={limitsFor(compose)} />
+      <MediaChecks file={file} limits={limits} />
       {broken.length || refused ? (
         <Suspense fallback={null}>
           <RepairCard

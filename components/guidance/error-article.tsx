@@ -6,7 +6,7 @@ import { type Explanation, fixerNames } from "#lib/errors/explain";
 import { AudienceSteps } from "./audience-steps";
 import { Fact } from "./guidance-facts";
 
-function TikTokSays({ source, official, seenIn }: Explanation) {
+function TikTokSays({ source, official, answer, seenIn }: Explanation) {
   return (
     <>
       {source ? (
@@ -20,6 +20,15 @@ function TikTokSays({ source, official, seenIn }: Explanation) {
       ) : (
         <p>Nothing: this is Aircheck's own check, before or after TikTok.</p>
       )}
+      {answer ? (
+        <p>
+          TikTok would answer{" "}
+          <Link href={`/errors/${answer}`} className="link font-mono break-all">
+            {answer}
+          </Link>
+          .
+        </p>
+      ) : null}
       <p className="text-ink-2">Seen in: {seenIn.join("; ")}.</p>
     </>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { cn } from "#components/ui/cn";
 import type { Guidance } from "#lib/errors/guidance";
 import type { EvidenceRow } from "#lib/errors/measure";
+import { CodeLink } from "./code-link";
 
 /** One line of a card: what it is about on the left, what is known on the right; one above the other on a phone. */
 export function Fact({ term, icon, children }: { term: string; icon?: ReactNode; children: ReactNode }) {
@@ -67,6 +68,23 @@ export function Steps({ steps }: { steps: readonly string[] }) {
   );
 }
 
+/** What TikTok would have said hours later, in its own word, and its page about the rule. */
+function Answer({ code, page }: NonNullable<Guidance["answer"]>) {
+  return (
+    <p>
+      It would be <CodeLink code={code} />
+      {page ? (
+        <>
+          .{" "}
+          <a href={page} target="_blank" rel="noreferrer" className="link">
+            TikTok's page
+          </a>
+        </>
+      ) : null}
+    </p>
+  );
+}
+
 /** Everything below the buttons of a card. */
 export function GuidanceFacts({
   guidance,
@@ -75,13 +93,18 @@ export function GuidanceFacts({
   guidance: Guidance;
   alsoWaitingHref?: string;
 }) {
-  const { alsoWaiting } = guidance;
+  const { alsoWaiting, answer } = guidance;
   return (
     <dl className="border-b border-line text-body">
       <Fact term="What to do">
         <Steps steps={guidance.steps} />
       </Fact>
       <Fact term="Why">{guidance.why}</Fact>
+      {answer ? (
+        <Fact term="TikTok's answer">
+          <Answer {...answer} />
+        </Fact>
+      ) : null}
       <Fact term="On TikTok">{guidance.isAnythingLive}</Fact>
       <Fact term="Who can fix it" icon={<UserRound />}>
         {guidance.whoCanFix}

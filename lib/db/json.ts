@@ -62,6 +62,8 @@ export type MediaFacts = {
   isFragmented?: boolean;
   /** The file plays something else than all of its frames from the first on. */
   hasEdits?: boolean;
+  /** Which of the file's pictures this is about, from 0, where it is not the first: a preview may stand in front of it. */
+  pictureTrack?: number;
   /** Only its kind and its size in bytes are known, as of an AVI: the numbers are 0, and nobody has measured them. */
   isUnread?: true;
 };
@@ -88,7 +90,7 @@ export type UploadPart = { number: number; etag: string; bytes: number };
 export type RepairPlan =
   | { kind: "remux"; trimSeconds: number | null }
   /** What only ffmpeg reads is coded anew, by what it finds while it does so. */
-  | { kind: "recode"; trimSeconds: null }
+  | { kind: "recode"; trimSeconds: number | null }
   | {
       kind: "encode";
       width: number;

@@ -28,14 +28,18 @@ export type Code = keyof typeof catalog;
 export type ArgsOf<C extends Code> = { readonly [Name in ArgNames<(typeof catalog)[C]>]: string | number };
 
 /** A row together with its code and the channels it is seen in. */
-export type CatalogRow = Row & { readonly code: Code; readonly channels: readonly Channel[] };
+export type CatalogRow = Omit<Row, "answer"> & {
+  readonly code: Code;
+  readonly channels: readonly Channel[];
+  readonly answer: Code | null;
+};
 
 const channelOf = (key: string): Channel => key.split(/[@:]/)[0] as Channel;
 
 const rowsByCode: ReadonlyMap<string, CatalogRow> = new Map(
   Object.entries<Row>(catalog).map(([code, row]) => {
     const channels: Channel[] = row.wire.length ? [...new Set(row.wire.map(channelOf))] : ["ours"];
-    return [code, { ...row, code: code as Code, channels }];
+    return [code, { ...row, code: code as Code, channels, answer: (row.answer as Code) ?? null }];
   }),
 );
 

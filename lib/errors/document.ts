@@ -17,8 +17,9 @@ function stepsText({ steps }: Explanation): string {
     .join("\n\n");
 }
 
-function sourceText({ source, official, seenIn }: Explanation): string {
-  const where = `Seen in: ${seenIn.join("; ")}.`;
+function sourceText({ source, official, answer, seenIn }: Explanation): string {
+  const would = answer ? ` TikTok would answer \`${answer}\`.` : "";
+  const where = `Seen in: ${seenIn.join("; ")}.${would}`;
   if (!source) return where;
   const stands = official ? "TikTok documents it" : "TikTok's page on the subject";
   return `${where} ${stands}: <${source.url}> (read ${source.read}).`;

@@ -57,6 +57,8 @@ export type Explanation = {
   readonly steps: Readonly<Record<Audience, readonly string[]>>;
   readonly seenIn: readonly string[];
   readonly official: boolean;
+  /** Of what we find first: what TikTok would have answered. */
+  readonly answer: Code | null;
   readonly source: CatalogRow["source"];
   readonly aliases: readonly string[];
   readonly related: readonly { readonly code: Code; readonly title: string }[];
@@ -81,6 +83,7 @@ export function explain(code: Code): Explanation {
     steps: { creator: steps("creator"), staff: steps("staff"), app_owner: steps("app_owner") },
     seenIn: row.channels.map((channel) => channelNames[channel]),
     official: row.official,
+    answer: row.answer,
     source: row.source,
     aliases: row.aliases,
     related: (row.related ?? [])

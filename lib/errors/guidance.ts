@@ -1,5 +1,5 @@
 import type { About, Standing } from "./about";
-import { anyone, type CatalogRow, rowOf } from "./catalog";
+import { anyone, type CatalogRow, type Code, rowOf } from "./catalog";
 import type { Evidence, Failure } from "./failure";
 import { type EvidenceRow, evidenceRow } from "./measure";
 import { moment, shortMoment } from "./moment";
@@ -29,6 +29,8 @@ export type Guidance = {
   readonly primary: Action | null;
   readonly secondary: readonly Action[];
   readonly evidence: readonly EvidenceRow[];
+  /** What TikTok would have answered to what we found first, and TikTok's own page about it. */
+  readonly answer: { readonly code: Code; readonly page: string | null } | null;
   readonly why: string;
   readonly whoCanFix: string;
   readonly whatHappensNext: string;
@@ -132,6 +134,10 @@ function headlineOf(
   return told(row.title, audience);
 }
 
+function answerOf({ answer, source }: CatalogRow): Guidance["answer"] {
+  return answer && { code: answer, page: source?.url ?? null };
+}
+
 function alsoWaitingOf({ alsoWaiting, handle }: About): Guidance["alsoWaiting"] {
   if (!alsoWaiting) return null;
   const posts = alsoWaiting === 1 ? "1 more post" : `${alsoWaiting} more posts`;
@@ -164,6 +170,7 @@ export function tell(cause: Failure, viewer: Viewer, about: About): Guidance {
     primary,
     secondary: primary ? actions.slice(1) : actions,
     evidence: (cause.evidence ?? []).map(evidenceRow),
+    answer: answerOf(row),
     why: say(told(row.why, audience)),
     whoCanFix: say(row.who ? told(row.who, audience) : whoCanFix(row.fixer, about, audience)),
     whatHappensNext: nextText(row, about, standing, audience, values),

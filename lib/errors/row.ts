@@ -65,6 +65,8 @@ export type Row = {
   readonly aliases: readonly string[];
   /** Exact keys by which an answer is recognised: `channel[@endpoint]:code[:detail]`. Empty for codes of our own. */
   readonly wire: readonly string[];
+  /** Of what we find before TikTok does: the code that TikTok would have answered. Its page is `source`. */
+  readonly answer?: string;
   readonly fixer: Fixer;
   readonly retry: RetryPolicyName;
   /** What it stops: one post, everything of one creator, or everything this app does. Cards are grouped by it. */

@@ -3,6 +3,7 @@ import type { MediaFacts, RepairPlan } from "#lib/db/json";
 import type { Ffmpeg } from "./find-ffmpeg";
 import { FOREIGN_FORMATS } from "./foreign";
 import { containerFor, RATES, SIDE, USUAL_RATE } from "./plan-repair";
+import { playedSeconds } from "./repair-time";
 import { startTied } from "./tied-process";
 
 export type VideoPlan = Exclude<RepairPlan, { kind: "photo" }>;
@@ -47,10 +48,10 @@ export async function convert(order: Conversion): Promise<Converted> {
     program.end();
   }, limitMs);
   signal.addEventListener("abort", program.end, { once: true });
-  const seconds = plan.trimSeconds ?? facts.seconds;
+  const seconds = playedSeconds(plan, facts);
   createInterface({ input: program.stdout }).on("line", (line) => {
     const micros = /^out_time_us=(\d+)$/.exec(line)?.[1];
-    if (micros && seconds > 0) onProgress(Math.min(1, Number(micros) / 1e6 / seconds));
+    if (micros && seconds < Number.POSITIVE_INFINITY) onProgress(Math.min(1, Number(micros) / 1e6 / seconds));
   });
   program.stderr.on("data", (piece: Buffer) => {
     said = (said + piece.toString()).slice(-SAID_CHARACTERS);
@@ -73,15 +74,11 @@ export function parametersFor({
   facts,
   plan,
 }: Pick<Conversion, "ffmpeg" | "from" | "to" | "facts" | "plan">): string[] {
-  const isAddress = /^https?:\/\//.test(from);
-  // Either the network or files, never both: a file cannot make ffmpeg fetch, nor an address make it read files.
-  const protocols = isAddress ? "https,http,tls,tcp" : "file";
   const container = plan.kind === "remux" ? (containerFor(facts) ?? "mp4") : "mp4";
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-v", "error", "-progress", "pipe:1"],
-    ...["-protocol_whitelist", protocols, "-format_whitelist", formatsFor(facts)],
-    ...["-i", isAddress ? from : `file:${from}`],
-    ...["-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
+    ...inputFor(from, facts),
+    ...["-map", `0:V:${facts.pictureTrack ?? 0}`, "-map", "0:a:0?", "-sn", "-dn", "-map_chapters", "-1"],
     ...(plan.trimSeconds === null ? [] : ["-t", plan.trimSeconds.toFixed(3)]),
     ...(plan.kind === "remux" ? ["-c:v", "copy", ...tagFor(facts)] : pictures(plan, facts, ffmpeg)),
     ...soundFor(facts, plan),
@@ -89,6 +86,17 @@ export function parametersFor({
     ...["-map_metadata", "-1"],
     ...(container === "mp4" ? ["-movflags", "+faststart"] : []),
     ...["-f", container, "-y", `file:${to}`],
+  ];
+}
+
+/** What ffmpeg is told about the file that it opens. */
+export function inputFor(from: string, facts: MediaFacts): string[] {
+  const isAddress = /^https?:\/\//.test(from);
+  // Either the network or files, never both: a file cannot make ffmpeg fetch, nor an address make it read files.
+  const protocols = isAddress ? "https,http,tls,tcp" : "file";
+  return [
+    ...["-protocol_whitelist", protocols, "-format_whitelist", formatsFor(facts)],
+    ...["-i", isAddress ? from : `file:${from}`],
   ];
 }
 
@@ -123,9 +131,8 @@ const FOUND_RATE = `fps='if(between(source_fps,${RATES.least},${RATES.most}),sou
 const FOUND_SIZE = (() => {
   const short = "min(iw*sar,ih)";
   const long = "max(iw*sar,ih)";
-  const grown = `min(${SIDE.grown}/${short},${SIDE.most}/${long})`;
-  const by = `if(lt(${short},${SIDE.least}),${grown},min(1,${SIDE.most}/${long}))`;
-  return `scale=w='2*round(iw*sar*${by}/2)':h='2*round(ih*${by}/2)':flags=bicubic`;
+  const by = `min(max(1,${SIDE.good}/${short}),${SIDE.most}/${long})`;
+  return `scale=w='2*floor(round(iw*sar*${by})/2)':h='2*floor(round(ih*${by})/2)':flags=bicubic`;
 })();
 
 /** From high dynamic range to what every phone shows. */

@@ -51,7 +51,7 @@ type Stream = {
   color_transfer?: string;
   nb_frames?: string;
   nb_read_packets?: string;
-  disposition?: { attached_pic?: number };
+  disposition?: { default?: number };
   tags?: { rotate?: string };
   side_data_list?: { rotation?: number }[];
 };
@@ -88,7 +88,9 @@ const CODECS: Record<string, string> = { h264: "avc", mpeg4: "mp4v", mjpeg: "jpe
 
 /** ffprobe's facts in our words. */
 function oracle({ streams, format }: Probe) {
-  const video = streams.find(({ codec_type }) => codec_type === "video");
+  const videos = streams.filter(({ codec_type }) => codec_type === "video");
+  // What a player takes up by itself, or what there is.
+  const video = videos.find(({ disposition }) => disposition?.default) ?? videos[0];
   if (!video) return undefined;
   const ratio = (text: string | undefined, separator: string) => {
     const [above = 0, below = 0] = (text ?? "").split(separator).map(Number);

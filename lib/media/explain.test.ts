@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { MediaFacts, PhotoFacts } from "#lib/db/json";
-import { rows } from "#lib/errors/catalog";
+import { type Code, isCode, rows } from "#lib/errors/catalog";
+import { tell } from "#lib/errors/guidance";
 import { evidenceRow } from "#lib/errors/measure";
 import { adviceText, basisText, fixText, mediaFailures, refusalOf } from "./explain";
+import type { Unusable } from "./measure-from";
 import { photoFindings } from "./photo-rules";
 import { checksOf, findings, type MediaLimits } from "./rules";
 
@@ -30,6 +32,11 @@ const photo = (more: Partial<PhotoFacts> = {}, bytes = 1_000) => ({
   } as PhotoFacts,
   bytes,
 });
+const TIKTOK_PAGE = /^https:\/\/developers\.tiktok\.com\/doc\//;
+/** Codes that TikTok answers and documents. */
+const WORDS_OF_TIKTOK = rows
+  .filter(({ official, channels }) => official && !channels.includes("ours"))
+  .map(({ code }) => code);
 const PNG = { format: "png", mimeType: "image/png" } as const;
 const codes = (found: readonly { code: string }[]) => found.map(({ code }) => code);
 const videoFailures = (...[file, limits]: [ReturnType<typeof video>, MediaLimits?]) =>
@@ -57,20 +64,41 @@ describe("a finding", () => {
         isFragmented: true,
       },
     });
-    const known = new Set(rows.map(({ code }) => String(code)));
+    const many = Array.from({ length: 35 }, () => photo());
     const found = [
       ...findings({ ...worst, bytes: 5e9 }, { maxSeconds: 1, pulls: true }),
-      ...photoFindings([photo({ ...PNG, width: 3000, height: 2400, isAnimated: true }, 21e6)]),
+      ...findings(video({ seconds: 700, audioCodec: null }), { maxSeconds: null }),
+      ...photoFindings([photo({ ...PNG, width: 3000, height: 2400, isAnimated: true }, 21e6), ...many]),
     ];
-    expect(found).toHaveLength(6 + 9 + 3 + 2);
+    // Every code that there is a text for.
+    expect(new Set(codes(found))).toEqual(new Set(Object.keys(fixText)));
     for (const each of found) {
-      expect(each.page).toMatch(/^https:\/\/developers\.tiktok\.com\/doc\//);
-      if (each.answer) expect(known).toContain(each.answer);
+      expect(each.page).toMatch(TIKTOK_PAGE);
+      // Only what nobody enforces is never answered.
+      if (each.basis !== "practice" || each.answer) expect(WORDS_OF_TIKTOK, each.code).toContain(each.answer);
       expect(basisText[each.basis]).toMatch(/\.$/);
       expect(fixText[each.code]).toMatch(/\.$/);
       if (each.severity === "warns") expect(adviceText[each.code]).toMatch(/\.$/);
       expect(each.severity === "blocks" && each.basis !== "documented", each.code).toBe(false);
     }
+  });
+
+  it.each<Code>([
+    ...Object.keys({
+      "media.empty": 0,
+      "media.unreadable": 0,
+      "media.truncated": 0,
+      "media.no_video": 0,
+      "photo.truncated": 0,
+    } satisfies Record<Unusable["code"], 0>).filter(isCode),
+    ...Object.keys(fixText).filter(isCode),
+    ...(["media.none", "photo.none", "media.over_upload_limit"] as const),
+    ...(["caption.too_long", "description.too_long", "title.too_long"] as const),
+  ])("that keeps a file or a text from being sent says on its card what TikTok would answer: %s", (code) => {
+    const cause = { code, args: {}, support: { at: AT } };
+    const { answer } = tell(cause, { audience: "staff" }, { handle: "@lena", now: AT, timeZone: "UTC" });
+    expect(WORDS_OF_TIKTOK).toContain(answer?.code);
+    expect(answer?.page).toMatch(TIKTOK_PAGE);
   });
 
   it("says that 720p, three seconds and 287 MB are reported, the last only when TikTok pulls", () => {

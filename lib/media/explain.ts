@@ -11,7 +11,7 @@ import { checksOf, type MediaLimits } from "./rules";
 export const adviceText: Record<AdviceCode, string> = {
   "advice.small": "The picture is small. It may look soft on a phone; 1080 × 1920 suits TikTok.",
   "advice.short": "The video is shorter than three seconds.",
-  "advice.long": "TikTok names ten minutes as its longest length for uploads.",
+  "advice.long": "The inbox takes ten minutes at most, and each account has a limit of its own for posts.",
   "advice.shape": "The picture isn't upright 9:16, so TikTok shows bars around it.",
   "advice.silent": "There is no sound in this file.",
   "advice.sound": "The sound isn't AAC, which is the kind that every app expects.",
@@ -32,7 +32,7 @@ export const fixText: Record<BlockingCode | AdviceCode, string> = {
   "media.codec": "Export the video as MP4 with H.264.",
   "media.frame_rate": "Export the video again at 30 frames per second.",
   "media.picture_size": "Export the video again; 1080 × 1920 suits TikTok.",
-  "media.too_long": "Cut the video to the length that the account may post.",
+  "media.too_long": "Cut the video to the length that TikTok takes.",
   "media.too_large": "Export the video again with a lower bit rate.",
   "photo.format": "Save the photo as JPEG.",
   "photo.picture_size": "Save the photo at 1080 × 1920 or smaller.",

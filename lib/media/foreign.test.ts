@@ -76,9 +76,9 @@ describe("a file that is not read here", () => {
     const found = findings(file, { maxSeconds: 60 });
     expect(found.map(({ code }) => code)).toEqual(["media.container"]);
     const outlook = planRepair(file, found, { maxSeconds: 60 });
-    expect(outlook).toEqual({ kind: "repairable", plan: { kind: "recode", trimSeconds: null } });
+    expect(outlook).toEqual({ kind: "repairable", plan: { kind: "recode", trimSeconds: 59.9 } });
     expect(outlook.kind === "repairable" && repairText(outlook.plan, file)).toBe(
-      "Convert to MP4 with H.264. We check its length and its picture when that is done.",
+      "Convert to MP4 with H.264. It ends after 1:00 at the latest. We check its length and its picture when that is done.",
     );
   });
 });

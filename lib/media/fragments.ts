@@ -29,9 +29,8 @@ export async function addFragments(
   lengths: Lengths,
 ): Promise<Lengths | undefined> {
   const fragments = outer.filter(({ name }) => name === "moof");
-  const header = boxAtPath(index, track, "tkhd");
-  if (!header) return fragments.length === 0 ? lengths : undefined;
-  const id = index.getUint32(header.start + (index.getUint8(header.start) === 1 ? 20 : 12));
+  const id = idOf(index, track);
+  if (id === undefined) return fragments.length === 0 ? lengths : undefined;
   const usual = usualLength(index, id);
   let end: number | undefined;
   let rows = 0;
@@ -51,6 +50,12 @@ export async function addFragments(
     }
   }
   return lengths;
+}
+
+/** The number of a track, by which fragments name it. */
+export function idOf(view: DataView, track: Box): number | undefined {
+  const header = boxAtPath(view, track, "tkhd");
+  return header && view.getUint32(header.start + (view.getUint8(header.start) === 1 ? 20 : 12));
 }
 
 /** A frame is shown until the next one comes, whatever is said of its length. */

@@ -121,8 +121,11 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
     if (flaw) return unusable(flaw);
     const video = await input.getPrimaryVideoTrack();
     if (!video) return unusable("media.no_video");
+    const own = outline && index ? await indexFor(file, outline, index, video.id) : index;
+    const ownFlaw = own !== index ? flawOf(outline, own) : undefined;
+    if (ownFlaw) return unusable(ownFlaw);
     if (!(await areWhole(video, await input.getTracks()))) return unusable("media.truncated");
-    const facts = await factsOf(file, input, video, index);
+    const facts = await factsOf(file, input, video, own);
     if (!facts) return unusable("media.unreadable");
     const isMobile = outline && /^3g[p2]/.test(await brandOf(file, outline));
     return { kind: "measured", facts: isMobile ? { ...facts, ...MOBILE } : facts, bytes };
@@ -133,6 +136,10 @@ async function measureVideo(file: ByteReader): Promise<Measured> {
     input.dispose();
   }
 }
+
+/** The index of the picture that is looked at, which may be another one than the first that is shown. */
+const indexFor = async (file: ByteReader, outline: Outline, index: MovieIndex, trackId: number) =>
+  index.trackId === trackId ? index : await movieIndexOf(file, outline, trackId);
 
 /** What is wrong with an index of boxes. Only one that was understood to its end is given to a reader that trusts it. */
 function flawOf(outline: Outline | undefined, index: MovieIndex | undefined): Unusable["code"] | undefined {
@@ -155,6 +162,7 @@ async function factsOf(
   const frames = index?.frames ?? (await countFrames(file, video, format === WEBM || format === MATROSKA));
   if (!frames) return undefined;
   const audio = await input.getPrimaryAudioTrack();
+  const place = (await input.getVideoTracks()).indexOf(video);
   return {
     container: CONTAINERS.get(format) ?? "other",
     mimeType: (await input.getMimeType()).split(";")[0] ?? "application/octet-stream",
@@ -163,6 +171,7 @@ async function factsOf(
     width: await video.getDisplayWidth(),
     height: await video.getDisplayHeight(),
     rotation: await video.getRotation(),
+    ...(place > 0 ? { pictureTrack: place } : {}),
     seconds: index?.seconds ?? (await lengthOf(input)),
     frameRate: frames.rate,
     truncated: false,

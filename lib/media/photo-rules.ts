@@ -1,4 +1,5 @@
 import type { PhotoFacts } from "#lib/db/json";
+import { rowOf } from "#lib/errors/catalog";
 import { sizeText } from "#lib/errors/measure";
 import { source } from "#lib/errors/rows/sources";
 import type { Finding, Looked, PhotoAdviceCode, PhotoBlockCode } from "./finding";
@@ -22,7 +23,7 @@ export const PHOTO_LIMITS = {
   count: 35,
 } as const;
 
-type Rule<C> = Pick<Looked, "path" | "basis" | "answer" | "limit"> & {
+type Rule<C> = Pick<Looked, "path" | "basis" | "limit"> & {
   code: C;
   measured: (photo: MeasuredPhoto) => string | number;
   holds: (photo: MeasuredPhoto) => boolean;
@@ -33,7 +34,6 @@ const DOCUMENTED: readonly Rule<PhotoBlockCode>[] = [
     code: "photo.format",
     path: "container",
     basis: "documented",
-    answer: "file_format_check_failed",
     limit: "JPEG or WebP",
     measured: ({ facts }) => photoFormatName(facts),
     holds: ({ facts }) => PHOTO_LIMITS.formats.some((format) => format === facts.format),
@@ -42,7 +42,6 @@ const DOCUMENTED: readonly Rule<PhotoBlockCode>[] = [
     code: "photo.picture_size",
     path: "pictureSize",
     basis: "documented",
-    answer: "picture_size_check_failed",
     limit: "up to 1080 px on the short side",
     measured: ({ facts }) => pictureText(facts),
     holds: ({ facts }) => Math.min(facts.width, facts.height) <= PHOTO_LIMITS.shortSide,
@@ -51,14 +50,13 @@ const DOCUMENTED: readonly Rule<PhotoBlockCode>[] = [
     code: "photo.too_large",
     path: "fileSize",
     basis: "documented",
-    answer: "file_format_check_failed",
     limit: `up to ${sizeText(PHOTO_LIMITS.bytes)}`,
     measured: ({ bytes }) => bytes,
     holds: ({ bytes }) => bytes <= PHOTO_LIMITS.bytes,
   },
 ];
 
-const ADVICE: readonly Rule<PhotoAdviceCode>[] = [
+const ADVICE: readonly (Rule<PhotoAdviceCode> & Pick<Looked, "answer">)[] = [
   {
     code: "advice.photo_long",
     path: "pictureSize",
@@ -81,7 +79,11 @@ const ADVICE: readonly Rule<PhotoAdviceCode>[] = [
 
 /** Every check of one photo, kept or broken. `photo`: which of the carousel, from 1. */
 export function photoChecks(file: MeasuredPhoto, photo: number): PhotoFinding[] {
-  return DOCUMENTED.map((rule) => ({ severity: "blocks" as const, ...look(rule, file, photo) }));
+  return DOCUMENTED.map((rule) => ({
+    severity: "blocks" as const,
+    answer: rowOf(rule.code).answer,
+    ...look(rule, file, photo),
+  }));
 }
 
 /**
@@ -91,9 +93,11 @@ export function photoChecks(file: MeasuredPhoto, photo: number): PhotoFinding[] 
 export function photoFindings(files: readonly MeasuredPhoto[]): PhotoFinding[] {
   const broken = files.flatMap((file, index) => photoChecks(file, index + 1).filter(({ ok }) => !ok));
   const advice = files.flatMap((file, index) =>
-    ADVICE.map((rule) => ({ severity: "warns" as const, ...look(rule, file, index + 1) })).filter(
-      ({ ok }) => !ok,
-    ),
+    ADVICE.map((rule) => ({
+      severity: "warns" as const,
+      answer: rule.answer,
+      ...look(rule, file, index + 1),
+    })).filter(({ ok }) => !ok),
   );
   return [...tooMany(files.length), ...broken, ...advice];
 }
@@ -101,19 +105,20 @@ export function photoFindings(files: readonly MeasuredPhoto[]): PhotoFinding[] {
 function tooMany(count: number): PhotoFinding[] {
   if (count <= PHOTO_LIMITS.count) return [];
   const limit = `up to ${PHOTO_LIMITS.count}`;
+  const code = "photo.too_many";
   return [
     {
-      ...{ severity: "blocks", code: "photo.too_many", path: "photos", measured: count, limit, ok: false },
-      ...{ basis: "documented", answer: "invalid_params", page: source.photoPost.url },
+      ...{ severity: "blocks", code, path: "photos", measured: count, limit, ok: false },
+      ...{ basis: "documented", answer: rowOf(code).answer, page: source.photoPost.url },
     },
   ];
 }
 
 function look<C>(rule: Rule<C>, file: MeasuredPhoto, photo: number) {
-  const { code, path, basis, answer, limit } = rule;
+  const { code, path, basis, limit } = rule;
   const measured = rule.measured(file);
   return {
-    ...{ code, path, basis, answer, limit, measured, photo },
+    ...{ code, path, basis, limit, measured, photo },
     page: source.transfer.url,
     ok: rule.holds(file),
   };

@@ -29,6 +29,10 @@ describe("what is done to a file", () => {
     expect(planned({ isVariable: true, frameRate: 27.4 }, { refused: true })).toMatchObject({
       frameRate: 30,
     });
+    // That it is small is no fault that anybody is offered a conversion for.
+    const small = { width: 540, height: 960 };
+    expect(planned(small)).toEqual({ kind: "fine" });
+    expect(planned({ ...small, container: "other" })).toMatchObject({ kind: "remux" });
   });
 
   it("is only packing where only the container or the length is wrong", () => {
@@ -56,10 +60,14 @@ describe("what is done to a file", () => {
 
   it.each([
     ["keeps what fits", 1080, 1920, 1080, 1920],
-    ["makes sides even", 361, 641, 362, 642],
-    ["grows a short side of less than 360 to 720", 320, 568, 720, 1278],
+    ["keeps 720", 720, 1280, 720, 1280],
+    ["makes sides even without growing them", 721, 1281, 720, 1280],
+    ["grows a short side of less than 720 to just that", 540, 960, 720, 1280],
+    ["grows it whatever is wrong with it", 320, 568, 720, 1278],
+    ["grows what lies", 640, 360, 1280, 720],
     ["grows no further than the long side may be", 200, 2000, 410, 4096],
     ["shrinks what is over 4096", 2160, 8192, 1080, 4096],
+    ["shrinks that also where it gets small", 600, 5120, 480, 4096],
   ])("%s: %s × %s", (_, width, height, wide, high) => {
     expect(planned({ width, height, frameRate: 15 })).toMatchObject({ width: wide, height: high });
   });

@@ -23,8 +23,8 @@ export type RepairOutlook =
 /** Frames a second of what is converted, where the file's own rate is none that TikTok takes. */
 export const USUAL_RATE = 30;
 export const RATES = { least: 23, most: 60 } as const;
-/** Pixels. TikTok takes nothing smaller, and what has to grow grows to a size that looks well on a phone. */
-export const SIDE = { least: 360, grown: 720, most: 4096 } as const;
+/** Pixels. TikTok takes nothing under `least`; from `good` on a picture looks well on a phone. */
+export const SIDE = { least: 360, good: 720, most: 4096 } as const;
 /** Pixels of a photo that is opened at all: 108 and 200 megapixels are what phones make today. */
 export const MOST_PIXELS = 268_402_689;
 /**
@@ -36,10 +36,10 @@ const PHOTO = { short: 1080, long: 1920, bytes: 200_000_000, pixels: MOST_PIXELS
 const MARGIN_S = 0.1;
 
 /**
- * What has to be done so that TikTok takes a file. Only what is wrong is touched: pictures keep their size unless a side is
- * outside TikTok's range (a short side below 360 pixels is grown to 720, or as far as the long side's 4096 allow), and
- * their rate unless it is outside 23 to 60; where nothing but the container or the length is wrong, they are not coded
- * anew at all. Pure.
+ * What has to be done so that TikTok takes a file. Only what is wrong is touched: where nothing but the container or the
+ * length is wrong, the pictures are not coded anew at all. Those that are keep their rate unless it is outside 23 to 60,
+ * and their size unless the long side is over 4096 pixels, or the short one under 720: then it grows to just that, or as
+ * far as the 4096 allow. A picture that is only small is left as it is. Pure.
  * @see https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide
  */
 export function planRepair(
@@ -52,8 +52,11 @@ export function planRepair(
   if (isPhoto(facts)) return planPhoto(facts, bytes);
   if (facts.truncated)
     return { kind: "beyond", why: "the end of this file is missing, and cannot be made up" };
-  // What else TikTok would refuse in it shows once it can be read.
-  if (facts.isUnread) return { kind: "repairable", plan: { kind: "recode", trimSeconds: null } };
+  // What else TikTok would refuse in it shows once it can be read; that it is short enough is seen to in any case.
+  if (facts.isUnread) {
+    const trimSeconds = limits.maxSeconds === null ? null : cutAt(limits.maxSeconds);
+    return { kind: "repairable", plan: { kind: "recode", trimSeconds } };
+  }
   if (!facts.videoCodec) return { kind: "beyond", why: "there is no picture in this file" };
   const size = pictureOf(facts);
   if (!size) {
@@ -77,15 +80,14 @@ export function containerFor({ videoCodec }: Pick<MediaFacts, "videoCodec">): "m
   return videoCodec === "vp8" || videoCodec === "vp9" ? "webm" : null;
 }
 
-const even = (value: number) => Math.max(2, 2 * Math.round(value / 2));
+/** Downwards, so that nothing grows for it. */
+const even = (value: number) => Math.max(2, 2 * Math.floor(Math.round(value) / 2));
 
 /** The displayed size, turned upright, in even numbers; `null` when one side can never fit beside the other. */
 function pictureOf({ width, height }: MediaFacts): { width: number; height: number } | null {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   if (short <= 0) return null;
-  let scale = 1;
-  if (short < SIDE.least) scale = Math.min(SIDE.grown / short, SIDE.most / long);
-  else if (long > SIDE.most) scale = SIDE.most / long;
+  const scale = Math.min(Math.max(1, SIDE.good / short), SIDE.most / long);
   const size = { width: even(width * scale), height: even(height * scale) };
   return Math.min(size.width, size.height) >= SIDE.least ? size : null;
 }
@@ -97,8 +99,10 @@ function rateOf({ frameRate, isVariable }: MediaFacts, refused: boolean): number
 }
 
 function trimOf({ seconds }: MediaFacts, maxSeconds: number | null): number | null {
-  return maxSeconds !== null && seconds > maxSeconds ? Math.max(0.1, maxSeconds - MARGIN_S) : null;
+  return maxSeconds !== null && seconds > maxSeconds ? cutAt(maxSeconds) : null;
 }
+
+const cutAt = (maxSeconds: number): number => Math.max(0.1, maxSeconds - MARGIN_S);
 
 function planPhoto({ width, height }: PhotoFacts, bytes: number): RepairOutlook {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
@@ -129,7 +133,8 @@ export function repairText(plan: RepairPlan, { facts }: Pick<Repairable, "facts"
     return `${isSame ? "Cut the end off" : `Pack into ${name}`}; the picture itself is not changed.${cut}`;
   }
   if (plan.kind === "recode") {
-    return "Convert to MP4 with H.264. We check its length and its picture when that is done.";
+    const shortened = cut.replace(".", " at the latest.");
+    return `Convert to MP4 with H.264.${shortened} We check its length and its picture when that is done.`;
   }
   const rate = `${Math.round(plan.frameRate * 100) / 100} frames a second`;
   const stays =

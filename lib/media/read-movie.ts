@@ -1,11 +1,13 @@
 import { type Box, boxAtPath, boxesIn, type Outline } from "./boxes";
 import { type ByteReader, nameAt, viewAt } from "./byte-reader";
 import { countRows } from "./count-rows";
-import { addFragments } from "./fragments";
+import { addFragments, idOf } from "./fragments";
 import { addLength, type FrameRate, type Lengths, noLengths, rateOf } from "./runs";
 
 /** What the index of an MP4 or MOV file says about its picture, without a look at the pictures. Times in seconds. */
 export type MovieIndex = {
+  /** The track that this is about: a file may have a small preview beside its picture. */
+  trackId: number | undefined;
   isFragmented: boolean;
   /** Whether there is a picture, and whether any frames are listed at all. */
   hasPicture: boolean;
@@ -24,10 +26,14 @@ const MOST_INDEX_BYTES = 64 << 20;
 /** Seconds by which an edit may shift or cut before a person would see it: encoders begin a frame or two late. */
 const SEEN_S = 0.15;
 
-/** @returns `undefined` when there is no index, none that can be read, or one without an end */
+/**
+ * @param trackId the track that is asked about; absent, the first picture that is meant to be shown
+ * @returns `undefined` when there is no index, none that can be read, or one without an end
+ */
 export async function movieIndexOf(
   file: ByteReader,
   { boxes, isCut }: Outline,
+  trackId?: number,
 ): Promise<MovieIndex | undefined> {
   const moov = boxes.find(({ name }) => name === "moov");
   if (!moov || isCut || moov.end > file.bytes || moov.end - moov.start > MOST_INDEX_BYTES) return undefined;
@@ -40,7 +46,11 @@ export async function movieIndexOf(
     parts.find(({ name }) => name === "mvhd"),
   );
   const tracks = parts.filter(({ name }) => name === "trak");
-  const picture = tracks.find((track) => kindOf(view, track) === "vide");
+  const pictures = tracks.filter((track) => kindOf(view, track) === "vide");
+  const picture =
+    trackId === undefined
+      ? (pictures.find((track) => isShown(view, track)) ?? pictures[0])
+      : pictures.find((track) => idOf(view, track) === trackId);
   const hasFragments = boxes.some(({ name }) => name === "moof");
   const isFragmented = hasFragments || parts.some(({ name }) => name === "mvex");
   // Sound that starts a little later, or gives way to its own coding, is nobody's concern.
@@ -50,6 +60,7 @@ export async function movieIndexOf(
   const frames = picture && listed ? await framesOf(file, boxes, view, picture, listed) : undefined;
   const played = () => Math.max(...tracks.map((track) => editsOf(view, track, scale, false).seconds));
   return {
+    trackId: picture && idOf(view, picture),
     isFragmented,
     hasPicture: picture !== undefined,
     hasFrames: hasFragments || listed === undefined || [...listed.counts.values()].some((count) => count > 0),
@@ -64,6 +75,12 @@ export async function movieIndexOf(
 function kindOf(view: DataView, track: Box): string | undefined {
   const handler = boxAtPath(view, track, "mdia", "hdlr");
   return handler && nameAt(view, handler.start + 8);
+}
+
+/** The lowest bit of its flags: a player takes it up by itself. */
+function isShown(view: DataView, track: Box): boolean {
+  const header = boxAtPath(view, track, "tkhd");
+  return header !== undefined && (view.getUint32(header.start) & 1) === 1;
 }
 
 /** Units a second, of a movie or of a track. */

@@ -1,4 +1,4 @@
-import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
+import { type FileFacts, isPhoto, type MediaFacts, type RepairPlan } from "#lib/db/json";
 
 /** Where a file is converted. */
 export type RepairPlace = "server" | "browser";
@@ -16,6 +16,12 @@ const PIXELS_PER_SECOND: Record<RepairPlace, number> = { server: 90_000_000, bro
 const BYTES_PER_SECOND = 100_000_000;
 const PHOTO_SECONDS = 1;
 
+/** How long what is made of a video plays, seconds; without an end where nobody knows. */
+export const playedSeconds = (
+  { trimSeconds }: { trimSeconds: number | null },
+  { seconds }: Pick<MediaFacts, "seconds">,
+): number => Math.min(trimSeconds ?? Number.POSITIVE_INFINITY, seconds || Number.POSITIVE_INFINITY);
+
 /** About how long a conversion takes once it is its turn, seconds: never less than one. */
 export function repairSeconds(
   plan: Exclude<RepairPlan, { kind: "recode" }>,
@@ -24,7 +30,7 @@ export function repairSeconds(
 ): number {
   if (plan.kind === "photo" || isPhoto(facts)) return PHOTO_SECONDS;
   if (plan.kind === "remux") return Math.max(1, bytes / BYTES_PER_SECOND);
-  const seconds = plan.trimSeconds ?? facts.seconds;
+  const seconds = playedSeconds(plan, facts);
   // Both what is read and what is written cost time.
   const read = facts.width * facts.height * facts.frameRate * seconds;
   const written = plan.width * plan.height * plan.frameRate * seconds;

@@ -1,14 +1,15 @@
 import type { MediaFacts } from "#lib/db/json";
+import { rowOf } from "#lib/errors/catalog";
 import { lengthText, sizeText } from "#lib/errors/measure";
 import { source } from "#lib/errors/rows/sources";
 import type { Finding, Looked, VideoAdviceCode, VideoBlockCode } from "./finding";
 import { codecName, containerName, pictureText, soundName } from "./names";
 
 /**
- * What a file is held against. `maxSeconds`: the creator's own limit, `null` while no creator is chosen. `pulls`: TikTok
- * fetches the file from us, instead of being sent it.
+ * What a file is held against. `maxSeconds`: the creator's own limit, or the inbox's, and `null` while no creator is chosen.
+ * `inbox`: it goes to the inbox. `pulls`: TikTok fetches the file from us, instead of being sent it.
  */
-export type MediaLimits = { maxSeconds: number | null; pulls?: boolean };
+export type MediaLimits = { maxSeconds: number | null; inbox?: boolean; pulls?: boolean };
 
 /** A file that was measured, and how many bytes it has. */
 export type MeasuredFile = { facts: MediaFacts; bytes: number };
@@ -19,7 +20,8 @@ export const TIKTOK_LIMITS = {
   frameRate: { least: 23, most: 60 },
   side: { least: 360, most: 4096 },
   bytes: 4_000_000_000,
-  seconds: 600,
+  /** Of a video for the inbox, whoever's: they may shorten it in TikTok's app to what their account may post. */
+  inboxSeconds: 600,
 } as const;
 
 /** What others report without a page of TikTok's that says it. */
@@ -29,13 +31,13 @@ const REPORTED = { shortSide: 720, seconds: 3, pulledBytes: 287_000_000 } as con
 const HAIR_FPS = 0.05;
 const HAIR_SECONDS = 0.05;
 
-/** Is the video longer than the creator may post? `maxSeconds` is TikTok's answer of a moment ago. */
+/** Is the video longer than it may be? */
 export const isTooLong = ({ seconds }: MediaFacts, maxSeconds: number): boolean =>
   seconds > maxSeconds + HAIR_SECONDS;
 
-type Rule<C> = Pick<Looked, "path" | "basis" | "answer"> & {
+type Rule<C> = Pick<Looked, "path" | "basis"> & {
   code: C;
-  page?: string;
+  page?: (limits: MediaLimits) => string;
   measured: (file: MeasuredFile) => string | number;
   limit: (limits: MediaLimits) => string;
   holds: (file: MeasuredFile, limits: MediaLimits) => boolean;
@@ -47,7 +49,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.container",
     path: "container",
     basis: "documented",
-    answer: "file_format_check_failed",
     measured: ({ facts }) => containerName(facts),
     limit: () => "MP4, MOV or WebM",
     holds: ({ facts }) => facts.container !== "other",
@@ -56,7 +57,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.codec",
     path: "codec",
     basis: "documented",
-    answer: "file_format_check_failed",
     measured: ({ facts }) => codecName(facts),
     limit: () => "H.264, H.265, VP8 or VP9",
     holds: ({ facts }) => TIKTOK_LIMITS.codecs.some((codec) => codec === facts.videoCodec),
@@ -65,7 +65,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.frame_rate",
     path: "frameRate",
     basis: "documented",
-    answer: "frame_rate_check_failed",
     measured: ({ facts }) => facts.frameRate,
     limit: () => "23 to 60 fps",
     holds: ({ facts }) =>
@@ -76,7 +75,6 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.picture_size",
     path: "pictureSize",
     basis: "documented",
-    answer: "picture_size_check_failed",
     measured: ({ facts }) => pictureText(facts),
     limit: () => "360 to 4096 px a side",
     holds: ({ facts }) =>
@@ -87,18 +85,18 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
     code: "media.too_long",
     path: "duration",
     basis: "documented",
-    answer: "duration_check_failed",
-    page: source.creatorInfo.url,
+    page: ({ inbox }) => (inbox ? source.transfer : source.creatorInfo).url,
     measured: ({ facts }) => facts.seconds,
-    limit: ({ maxSeconds }) =>
-      maxSeconds === null ? "set by TikTok for each account" : `up to ${lengthText(maxSeconds)}`,
+    limit: ({ maxSeconds, inbox }) =>
+      maxSeconds === null
+        ? "set by TikTok for each account"
+        : `up to ${lengthText(maxSeconds)}${inbox ? " in the inbox" : ""}`,
     holds: ({ facts }, { maxSeconds }) => maxSeconds === null || !isTooLong(facts, maxSeconds),
   },
   {
     code: "media.too_large",
     path: "fileSize",
     basis: "documented",
-    answer: "invalid_params",
     measured: ({ bytes }) => bytes,
     limit: () => `up to ${sizeText(TIKTOK_LIMITS.bytes)}`,
     holds: ({ bytes }) => bytes <= TIKTOK_LIMITS.bytes,
@@ -106,7 +104,7 @@ const DOCUMENTED: readonly Rule<VideoBlockCode>[] = [
 ];
 
 /** What serves a post well, or what stricter sources claim: said, never enforced. */
-const ADVICE: readonly Rule<VideoAdviceCode>[] = [
+const ADVICE: readonly (Rule<VideoAdviceCode> & Pick<Looked, "answer">)[] = [
   {
     code: "advice.small",
     path: "pictureSize",
@@ -131,9 +129,9 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
     basis: "documented",
     answer: "duration_check_failed",
     measured: ({ facts }) => facts.seconds,
-    limit: () => `up to ${lengthText(TIKTOK_LIMITS.seconds)}`,
-    // Where TikTok has told us the account's own limit, that one decides.
-    holds: ({ facts }, { maxSeconds }) => maxSeconds !== null || facts.seconds <= TIKTOK_LIMITS.seconds,
+    limit: () => `up to ${lengthText(TIKTOK_LIMITS.inboxSeconds)}`,
+    // Where a limit is known, of the account or of the inbox, that one decides.
+    holds: ({ facts }, { maxSeconds }) => maxSeconds !== null || facts.seconds <= TIKTOK_LIMITS.inboxSeconds,
   },
   {
     code: "advice.pull_size",
@@ -184,7 +182,7 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
     code: "advice.sound",
     path: "sound",
     basis: "reported",
-    answer: null,
+    answer: "file_format_check_failed",
     measured: ({ facts }) => soundName(facts),
     limit: () => "AAC",
     // WebM has no room for AAC; its own two sounds are what everybody expects there.
@@ -218,6 +216,7 @@ const ADVICE: readonly Rule<VideoAdviceCode>[] = [
 export function checksOf(file: MeasuredFile, limits: MediaLimits) {
   return known(DOCUMENTED, file).map((rule) => ({
     severity: "blocks" as const,
+    answer: rowOf(rule.code).answer,
     ...look(rule, file, limits),
   }));
 }
@@ -225,19 +224,20 @@ export function checksOf(file: MeasuredFile, limits: MediaLimits) {
 /** Good practice that this file does not follow. */
 export function adviceOn(file: MeasuredFile, limits: MediaLimits) {
   return known(ADVICE, file)
-    .map((rule) => ({ severity: "warns" as const, ...look(rule, file, limits) }))
+    .map((rule) => ({ severity: "warns" as const, answer: rule.answer, ...look(rule, file, limits) }))
     .filter(({ ok }) => !ok);
 }
 
 /** Of a file that could not be read only those rules are asked whose answer is known. */
-const known = <C>(rules: readonly Rule<C>[], { facts }: MeasuredFile): readonly Rule<C>[] =>
+const known = <R extends Rule<string>>(rules: readonly R[], { facts }: MeasuredFile): readonly R[] =>
   facts.isUnread ? rules.filter(({ path }) => path === "container" || path === "fileSize") : rules;
 
 function look<C>(rule: Rule<C>, file: MeasuredFile, limits: MediaLimits) {
-  const { code, path, basis, answer, page = source.transfer.url } = rule;
+  const { code, path, basis } = rule;
   const measured = rule.measured(file);
   return {
-    ...{ code, path, basis, answer, page, measured },
+    ...{ code, path, basis, measured },
+    page: rule.page?.(limits) ?? source.transfer.url,
     limit: rule.limit(limits),
     ok: rule.holds(file, limits),
   };

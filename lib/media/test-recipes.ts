@@ -29,6 +29,12 @@ const QUIET = ["-x265-params", "log-level=error"] as const;
 const VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"] as const;
 const VP8 = ["-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8"] as const;
 const COPY = ["-c", "copy"] as const;
+/** A small, slow picture that nobody is meant to see, in front of the one that plays. */
+const BEHIND_PREVIEW = [
+  ...["-f", "lavfi", "-i", "color=c=red:size=160x120:rate=10:duration=1"],
+  ...picture(),
+  ...["-map", "0:v", "-map", "1:v", "-disposition:v:0", "0", "-disposition:v:1", "default"],
+] as const;
 const FIRST = ["-movflags", "+faststart"] as const;
 const PIECES = ["-movflags", "frag_keyframe+empty_moov"] as const;
 const hdr = (transfer: string) =>
@@ -79,6 +85,14 @@ export const TAKEN: readonly CorpusFile[] = [
     ffmpeg: [...COPY, "-movflags", "empty_moov+default_base_moof", "-frag_duration", "200000"],
   },
   { name: "keys.mp4", finds: [], ffmpeg: [...picture(), ...SOUND, ...H264, "-g", "10", "-c:a", "aac"] },
+  { name: "behind-preview.mp4", finds: [], ffmpeg: [...BEHIND_PREVIEW, ...H264] },
+  {
+    name: "behind-preview-fragments.mov",
+    finds: [],
+    advises: ["advice.layout"],
+    ffmpeg: [...BEHIND_PREVIEW, ...H264, "-g", "10", ...PIECES],
+  },
+  { name: "behind-preview.webm", finds: [], ffmpeg: [...BEHIND_PREVIEW, ...VP9] },
   { name: "hevc.mp4", finds: [], ffmpeg: [...picture(), ...HEVC, ...QUIET] },
   { name: "hevc.mov", finds: [], from: "hevc.mp4", ffmpeg: [...COPY, "-tag:v", "hvc1"] },
   { name: "vp9.webm", finds: [], ffmpeg: [...picture(), ...SOUND, ...VP9, "-c:a", "libopus"] },
@@ -204,6 +218,21 @@ export const REFUSED: readonly CorpusFile[] = [
     finds: ["media.frame_rate"],
     repairable: true,
     ffmpeg: [...picture("360x640", "15"), ...H264],
+  },
+  {
+    name: "12-behind-preview.mp4",
+    finds: ["media.frame_rate"],
+    repairable: true,
+    from: "behind-preview.mp4",
+    before: ["-itsscale", "2.5"],
+    ffmpeg: [...COPY, "-map", "0:v:0", "-map", "0:v:1"],
+  },
+  {
+    name: "behind-preview.mkv",
+    finds: ["media.container"],
+    repairable: true,
+    from: "behind-preview.mp4",
+    ffmpeg: [...COPY, "-map", "0:v:0", "-map", "0:v:1"],
   },
   {
     name: "15-hevc.mov",

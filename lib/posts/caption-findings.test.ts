@@ -12,9 +12,17 @@ describe("a caption", () => {
 
   it("is counted in UTF-16 units, as TikTok counts", () => {
     expect(codes("🌇".repeat(1100))).toEqual([]);
-    expect(captionFindings(`${"🌇".repeat(1100)}a`)).toEqual([
+    expect(captionFindings(`${"🌇".repeat(1100)}a`)).toMatchObject([
       { code: "caption.too_long", severity: "blocks", measured: 2201, limit: 2200 },
     ]);
+  });
+
+  it("is told with what TikTok would answer, and its page", () => {
+    const [long, ...advice] = captionFindings(`${"a".repeat(2201)} #a #a b.com c.com`);
+    expect(long).toMatchObject({ answer: "invalid_params", page: expect.stringContaining("direct-post") });
+    expect(advice).toHaveLength(2);
+    for (const each of advice)
+      expect(each).toMatchObject({ answer: "spam_risk_text", page: expect.stringContaining("video-status") });
   });
 
   it("may be longer below photos", () => {

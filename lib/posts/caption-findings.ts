@@ -1,3 +1,4 @@
+import { type Code, rowOf } from "#lib/errors/catalog";
 import { captionLimit } from "./rules";
 
 /** A text that went out, or is planned, for the same creator. `at`: ISO 8601. */
@@ -6,6 +7,9 @@ export type RecentCaption = { postId: string; caption: string; at: string };
 export type CaptionFinding = {
   code: "caption.too_long" | "caption.links" | "caption.tags" | "caption.repeats" | "caption.same";
   severity: "blocks" | "warns";
+  /** What TikTok would answer, of advice if it refuses the text at all; and its page. */
+  answer: Code | null;
+  page: string | null;
   /** UTF-16 units, links, tags, repeated words, or posts. */
   measured: number;
   limit: number;
@@ -39,7 +43,7 @@ export function captionFindings(
   text: string,
   { kind = "video", recent = [], title = "" }: CaptionPlace = {},
 ): CaptionFinding[] {
-  const found: CaptionFinding[] = [];
+  const found: Omit<CaptionFinding, "answer" | "page">[] = [];
   const limit = captionLimit({ kind });
   if (text.length > limit) {
     found.push({ code: "caption.too_long", severity: "blocks", measured: text.length, limit });
@@ -61,8 +65,16 @@ export function captionFindings(
   }
   const same = sameText(text, recent);
   if (same) found.push({ code: "caption.same", severity: "warns", measured: 1, limit: 0, same });
-  return found;
+  return found.map((each) => ({ ...each, ...answerTo(each.severity, kind) }));
 }
+
+function answerTo(severity: CaptionFinding["severity"], kind: NonNullable<CaptionPlace["kind"]>) {
+  const tooLong = rowOf(kind === "photo" ? "description.too_long" : "caption.too_long");
+  const { answer, source: page } = severity === "blocks" ? tooLong : SPAM;
+  return { answer, page: page?.url ?? null };
+}
+
+const SPAM = { answer: "spam_risk_text", source: rowOf("spam_risk_text").source } as const;
 
 /** Capitals, spaces and line breaks make no other text. */
 const plain = (text: string) => text.toLowerCase().replace(/\s+/gu, " ").trim();

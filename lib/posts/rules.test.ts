@@ -75,6 +75,15 @@ describe("TikTok's guidelines for posting screens", () => {
     expect(found?.evidence?.[0]).toEqual({ path: "duration", measured: 200, limit: "up to 3:00", ok: false });
   });
 
+  it("a video for the inbox may last ten minutes, whatever the account may post", () => {
+    const lasting = (seconds: number) =>
+      ask({ mode: "inbox" }, { info: null, files: [{ facts: { ...facts, seconds }, bytes: 1_000 }] });
+    expect(codes(lasting(600))).toEqual([]);
+    const [found] = checkContent(lasting(601), AT);
+    expect(found?.code).toBe("media.too_long");
+    expect(found?.evidence?.[0]).toMatchObject({ measured: 601, limit: "up to 10:00 in the inbox" });
+  });
+
   it("2a the caption is free text up to 2,200 UTF-16 units, where an emoji counts as two", () => {
     expect(codes(ask({ caption: "x".repeat(CAPTION_LIMIT) }))).toEqual([]);
     const [found] = checkContent(ask({ caption: `${"x".repeat(CAPTION_LIMIT - 1)}🌇` }), AT);

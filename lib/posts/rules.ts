@@ -1,6 +1,7 @@
 import type { FileFacts, PostContent, PrivacyLevel } from "#lib/db/json";
 import { type Failure, failure } from "#lib/errors/failure";
 import { mediaFailures } from "#lib/media/explain";
+import { type MediaLimits, TIKTOK_LIMITS } from "#lib/media/rules";
 import type { CreatorInfo } from "#lib/tiktok/query-creator";
 
 /**
@@ -156,9 +157,18 @@ const privateAccount: Check = ({ info, audited }, support) =>
 const address: Check = ({ content, pulls }, support) =>
   content.kind === "photo" && !pulls ? [failure("photo.no_address", {}, support)] : none;
 
-/** What TikTok would refuse in the files, the account's own longest length included where TikTok has told it. */
+/** What the file of a post is held against: in a post the account's own longest length, where TikTok has told it. */
+export const limitsFor = (
+  { mode }: Pick<PostContent, "mode">,
+  { info, pulls }: Pick<Question, "info" | "pulls">,
+): MediaLimits =>
+  mode === "inbox"
+    ? { maxSeconds: TIKTOK_LIMITS.inboxSeconds, inbox: true, pulls }
+    : { maxSeconds: info?.maxVideoSeconds ?? null, pulls };
+
+/** What TikTok would refuse in the files. */
 const media: Check = ({ content, files, info, pulls }, { at }) => {
-  const limits = { maxSeconds: info?.maxVideoSeconds ?? null, pulls };
+  const limits = limitsFor(content, { info, pulls });
   const { kind } = content;
   // A file that was taken out of the post is none of its own.
   return mediaFailures({ kind, files: kind === "photo" || content.mediaId ? files : [] }, limits, at);

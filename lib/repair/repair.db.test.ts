@@ -74,7 +74,7 @@ describe("a conversion", () => {
   it("makes of 15 frames of H.265 in MOV what TikTok takes, and keeps the original", async () => {
     const file = await stored(slowHevc, "sea.mov");
     const asked = await ask(file.id, { maxSeconds: 60 });
-    expect(asked).toMatchObject({ state: "queued", plan: { kind: "encode", frameRate: 30, width: 360 } });
+    expect(asked).toMatchObject({ state: "queued", plan: { kind: "encode", frameRate: 30, width: 720 } });
     expect(jobs).toEqual([asked.id]);
     await runRepair(bench.world, asked.id, alive);
     const view = await findRepair(scope, asked.id);
@@ -82,7 +82,7 @@ describe("a conversion", () => {
     const result = view?.result;
     expect(result).toMatchObject({
       fileName: "sea (converted).mp4",
-      facts: { container: "mp4", videoCodec: "avc", audioCodec: "aac", width: 360, height: 640 },
+      facts: { container: "mp4", videoCodec: "avc", audioCodec: "aac", width: 720, height: 1280 },
     });
     if (!result || isPhoto(result.facts)) throw new Error("There is no video.");
     expect(result.facts.frameRate).toBeCloseTo(30, 1);
@@ -145,7 +145,7 @@ describe("a conversion", () => {
     expect(second.plan.kind).toBe("remux");
     await ends(second.id, "repair.not_cured");
     const third = await ask(file.id);
-    expect(third.plan).toMatchObject({ kind: "encode", width: 360, height: 640 });
+    expect(third.plan).toMatchObject({ kind: "encode", width: 720, height: 1280 });
     await runRepair(bench.world, third.id, alive);
     expect(await findRepair(scope, third.id)).toMatchObject({ state: "done", failure: null });
   });
@@ -177,12 +177,24 @@ describe("a conversion", () => {
     const file = await stored(avi, "sea.avi");
     expect(file.facts).toMatchObject({ mimeType: "video/x-msvideo", isUnread: true });
     const { id, plan } = await ask(file.id, { maxSeconds: 60 });
-    expect(plan).toEqual({ kind: "recode", trimSeconds: null });
+    expect(plan).toEqual({ kind: "recode", trimSeconds: 59.9 });
     await runRepair(bench.world, id, alive);
     const result = (await findRepair(scope, id))?.result;
     expect(result).toMatchObject({ fileName: "sea (converted).mp4", facts: { width: 960, height: 720 } });
     if (!result) throw new Error("There is no video.");
     expect(judge(await inspect(await bench.storage.addressOf(result.id)), 60)).toBeNull();
+  });
+
+  it("of what only ffmpeg reads may take as long as its length allows, and cuts it to the creator's limit", async () => {
+    const avi = () => bench.make("long.avi", [...drawn("360x640", 25, 6), "-c:v", "mpeg4", "-c:a", "mp2"]);
+    const file = await stored(avi, "long.avi");
+    const whole = await ask(file.id);
+    const cut = await ask(file.id, { maxSeconds: 2 });
+    // Nothing but its length, 6 seconds and 1.9, gives either the time that it takes.
+    for (const { id } of [whole, cut]) await runRepair(bench.world, id, alive, { leastLimitMs: 1 });
+    const [six, two] = await Promise.all([whole, cut].map(({ id }) => findRepair(scope, id)));
+    expect(six).toMatchObject({ state: "done", result: { facts: { seconds: expect.closeTo(6, 0) } } });
+    expect(two).toMatchObject({ state: "done", result: { facts: { seconds: expect.closeTo(1.9, 0) } } });
   });
 
   it("makes a JPEG of a photo, and stores it beside the original", async () => {

@@ -6,6 +6,8 @@ import { type Failure, failure } from "#lib/errors/failure";
 import { convert } from "#lib/media/convert";
 import { convertPhoto } from "#lib/media/convert-photo";
 import { findFfmpeg } from "#lib/media/find-ffmpeg";
+import { findLength } from "#lib/media/find-length";
+import { playedSeconds } from "#lib/media/repair-time";
 import { claimRepair, holdRepair, LEASE_MS, mine } from "./hold-repair";
 import { keepResult } from "./keep-result";
 import type { RepairRow } from "./repair-view";
@@ -15,7 +17,8 @@ import type { Workshop } from "./workshop";
 /** Thrown when a worker has to go: the queue gives the conversion to another one. */
 export class LetGo extends Error {}
 
-export type RepairManner = { leaseMs?: number };
+/** `leastLimitMs`: a conversion may take so long, however short its video is. */
+export type RepairManner = { leaseMs?: number; leastLimitMs?: number };
 
 type Made = { kind: "made" } | { kind: "failed"; failure: Failure } | { kind: "stopped" };
 
@@ -24,6 +27,8 @@ const TAKEN_AT_MOST = 5;
 /** A conversion may take this many times the length of the video, and never less than this many ms. */
 const TIMES_LENGTH = 30;
 const LEAST_LIMIT_MS = 15 * 60_000;
+/** What doesn't say how long it plays is taken to play this long, seconds. */
+const UNTOLD_S = 2 * 3600;
 
 /**
  * Converts a file to the end: a new file is stored beside the original, or the reason is written down. Any number of
@@ -34,7 +39,7 @@ export async function runRepair(
   world: Workshop,
   repairId: string,
   signal: AbortSignal,
-  { leaseMs = LEASE_MS }: RepairManner = {},
+  { leaseMs = LEASE_MS, leastLimitMs = LEAST_LIMIT_MS }: RepairManner = {},
 ): Promise<void> {
   const { db, clock } = world;
   const claimed = await claimRepair(world, repairId, signal, leaseMs);
@@ -49,8 +54,12 @@ export async function runRepair(
     leaseMs,
     () => share,
     (overtaken) =>
-      work(world, claimed, AbortSignal.any([signal, overtaken]), (now) => {
-        share = now;
+      work(world, claimed, {
+        signal: AbortSignal.any([signal, overtaken]),
+        leastLimitMs,
+        onProgress: (now) => {
+          share = now;
+        },
       }),
   );
   if (made.kind === "failed") {
@@ -67,12 +76,10 @@ export async function runRepair(
   }
 }
 
-async function work(
-  world: Workshop,
-  claimed: RepairRow,
-  signal: AbortSignal,
-  onProgress: (share: number) => void,
-): Promise<Made> {
+/** What a conversion is given while it runs. */
+type Run = { signal: AbortSignal; leastLimitMs: number; onProgress: (share: number) => void };
+
+async function work(world: Workshop, claimed: RepairRow, run: Run): Promise<Made> {
   const { db, clock, storage } = world;
   const at = new Date(clock.now()).toISOString();
   const [file] = await db.select().from(media).where(eq(media.id, claimed.mediaId));
@@ -85,7 +92,7 @@ async function work(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await sweepBench(folder, claimed.id);
   try {
-    const made = await make(world, claimed, file, path, signal, onProgress);
+    const made = await make(world, claimed, file, path, run);
     return made.kind === "made" ? await keepResult(world, claimed, file, path) : made;
   } finally {
     await rm(path, { force: true });
@@ -97,8 +104,7 @@ async function make(
   { plan }: RepairRow,
   { id, facts }: typeof media.$inferSelect,
   to: string,
-  signal: AbortSignal,
-  onProgress: (share: number) => void,
+  { signal, leastLimitMs, onProgress }: Run,
 ): Promise<Made> {
   const at = new Date(world.clock.now()).toISOString();
   const failed = (cause: Failure): Made => ({ kind: "failed", failure: cause });
@@ -112,8 +118,12 @@ async function make(
   const ffmpeg = await findFfmpeg(world.ffmpeg);
   if (!ffmpeg) return failed(failure("repair.no_converter", {}, { at }));
   const from = await world.storage.addressOf(id);
-  const limitMs = Math.max(LEAST_LIMIT_MS, 1_000 * TIMES_LENGTH * facts.seconds);
-  const outcome = await convert({ ffmpeg, from, to, facts, plan, signal, onProgress, limitMs });
+  const seconds = facts.isUnread ? await findLength(ffmpeg, from, facts, signal) : facts.seconds;
+  const known = { ...facts, seconds: seconds ?? 0 };
+  const plays = playedSeconds(plan, known);
+  const longest = TIMES_LENGTH * (Number.isFinite(plays) ? plays : UNTOLD_S);
+  const limitMs = Math.max(leastLimitMs, 1_000 * longest);
+  const outcome = await convert({ ffmpeg, from, to, facts: known, plan, signal, onProgress, limitMs });
   switch (outcome.kind) {
     case "converted":
       return (await stat(to)).size > 0 ? { kind: "made" } : failed(failure("repair.broken", {}, { at }));

@@ -9,6 +9,7 @@ export const composeRows = {
   "caption.too_long": {
     aliases: ["caption over 2200", "title too long"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -28,6 +29,7 @@ export const composeRows = {
   "description.too_long": {
     aliases: ["description over 4000"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -47,6 +49,7 @@ export const composeRows = {
   "title.too_long": {
     aliases: ["photo title over 90"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -66,6 +69,7 @@ export const composeRows = {
   "photo.none": {
     aliases: ["no photos"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",

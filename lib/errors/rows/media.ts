@@ -190,6 +190,7 @@ export const mediaRows = {
   "media.none": {
     aliases: ["no file"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -207,6 +208,7 @@ export const mediaRows = {
   "media.empty": {
     aliases: ["zero bytes", "0 bytes"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -221,13 +223,14 @@ export const mediaRows = {
       "Export or download it again, then replace it here.",
     ],
     actions: REPLACE,
-    source: null,
+    source: source.directPost,
     official: false,
     related: ["media.truncated"],
   },
   "media.unreadable": {
     aliases: ["not a video", "corrupt file"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -251,6 +254,7 @@ export const mediaRows = {
   "media.truncated": {
     aliases: ["incomplete file", "cut off"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -264,13 +268,14 @@ export const mediaRows = {
     next: "Nothing is sent until the file is whole.",
     steps: ["Play the file to its end on your device.", "Export or copy it again, then replace it here."],
     actions: REPLACE,
-    source: null,
+    source: source.transfer,
     official: false,
     related: ["media.unreadable", "media.upload_interrupted"],
   },
   "media.no_video": {
     aliases: ["no video track", "audio only"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -289,6 +294,7 @@ export const mediaRows = {
   "media.container": {
     aliases: ["unsupported container"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -310,6 +316,7 @@ export const mediaRows = {
   "media.codec": {
     aliases: ["unsupported codec before upload"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -331,6 +338,7 @@ export const mediaRows = {
   "media.frame_rate": {
     aliases: ["frame rate before upload"],
     wire: [],
+    answer: "frame_rate_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -356,6 +364,7 @@ export const mediaRows = {
   "media.picture_size": {
     aliases: ["picture size before upload"],
     wire: [],
+    answer: "picture_size_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -381,21 +390,22 @@ export const mediaRows = {
   "media.too_long": {
     aliases: ["over the creator's maximum"],
     wire: [],
+    answer: "duration_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
     title: "The video is too long for {handle}",
-    titleMeasured: "The video lasts {measured}; {handle} may post {limit}",
-    summary: "TikTok sets the longest length for each account, and this video is longer.",
-    summaryMeasured: "The video lasts {measured}. TikTok lets {handle} post {limit}.",
-    why: "TikTok told us this account's longest length a moment ago.",
+    titleMeasured: "The video lasts {measured}; TikTok takes {limit}",
+    summary: "The video is longer than TikTok takes from this account, or in its inbox.",
+    summaryMeasured: "The video lasts {measured}. For {handle} TikTok takes {limit}.",
+    why: "TikTok sets the longest length of a post for each account, and ten minutes for whatever goes to an inbox.",
     keeps: KEPT,
     live: "nothing",
     needs: "needs a new file",
     next: "We have not sent this file. We check the new one here first.",
     steps: [
-      "Convert it here.",
-      "Or cut the video to the length that the account may post.",
+      "Convert it here, which cuts its end off.",
+      "Or cut the video to the length that TikTok takes.",
       "Replace the file here.",
     ],
     actions: CONVERT,
@@ -406,6 +416,7 @@ export const mediaRows = {
   "media.too_large": {
     aliases: ["file size", "over 4 gb"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -427,6 +438,7 @@ export const mediaRows = {
   "media.over_upload_limit": {
     aliases: ["over 500 mb"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -507,6 +519,7 @@ export const mediaRows = {
   "photo.none": {
     aliases: ["no photos"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -525,6 +538,7 @@ export const mediaRows = {
   "photo.format": {
     aliases: ["png photo", "heic photo", "gif photo", "unsupported image"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -547,6 +561,7 @@ export const mediaRows = {
   "photo.picture_size": {
     aliases: ["photo over 1080p", "image too big"],
     wire: [],
+    answer: "picture_size_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -569,6 +584,7 @@ export const mediaRows = {
   "photo.too_large": {
     aliases: ["photo over 20 mb"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -591,6 +607,7 @@ export const mediaRows = {
   "photo.too_many": {
     aliases: ["more than 35 photos"],
     wire: [],
+    answer: "invalid_params",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -612,6 +629,7 @@ export const mediaRows = {
   "photo.truncated": {
     aliases: ["photo cut off", "incomplete photo"],
     wire: [],
+    answer: "file_format_check_failed",
     fixer: "author",
     retry: "never",
     scope: "post",
@@ -623,7 +641,7 @@ export const mediaRows = {
     next: "Nothing is sent until the photo is whole.",
     steps: ["Open the photo on your device.", "Save or copy it again, then replace it here."],
     actions: REPLACE,
-    source: null,
+    source: source.transfer,
     official: false,
     related: ["media.truncated", "media.upload_interrupted"],
   },
