@@ -76,7 +76,7 @@ export function useCompose(props: ComposeProps) {
   const clock = useServerClock(props.now);
   const keep = useCallback((when: Draft["when"]) => write({ when }), [write]);
   const when = useWhen({
-    ...{ workspaceId, timeZone, clock, keep },
+    ...{ workspaceId, timeZone, clock, keep, mode: content.mode },
     creatorId: creator?.id ?? null,
     when: draft.when,
   });
@@ -201,7 +201,9 @@ export function useCompose(props: ComposeProps) {
       }
       const order = { workspaceId, postId, version, sentence };
       const at = when.choice === "slot" ? "next_slot" : when.when;
-      const result = await (at ? schedulePostAction({ ...order, when: at }) : publishNowAction(order));
+      const result = await (at
+        ? schedulePostAction({ ...order, when: at })
+        : publishNowAction({ ...order, when: when.isAnyway ? "now_anyway" : "now" }));
       if (result.ok) return router.push(`/app/${workspaceId}/posts/${result.value.postId}`);
       answerProblem(result.problem);
     } catch {

@@ -3,11 +3,12 @@
 import { useEffect, useState } from "react";
 import type { ServerClock } from "#components/posts/use-server-clock";
 import type { Verdict } from "#components/schedule/judge";
+import { askFull, roomOf } from "#components/schedule/room";
 import { useTimes } from "#components/schedule/times";
 import type { Movable } from "#components/schedule/wall-of";
 import { localAt, nearText, wallText } from "#components/schedule/wall-words";
 import type { WallTime } from "#lib/clock/wall-time";
-import type { TimeQuestion } from "#lib/errors/result";
+import type { Full, TimeQuestion } from "#lib/errors/result";
 import type { Missing } from "./missing";
 
 /** How a time is chosen: none, the queue's next free one, or one of one's own. */
@@ -25,10 +26,12 @@ type UseWhen = {
   clock: ServerClock;
   /** The workspace's zone, until the account's is known. */
   timeZone: string;
+  /** How the post is sent: both ways have a limit of their own. */
+  mode: "direct" | "inbox";
 };
 
 /** The "When" of a post that is being composed. */
-export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone }: UseWhen) {
+export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone, mode }: UseWhen) {
   const [range] = useState(() => {
     const now = clock();
     return { from: new Date(now).toISOString(), to: new Date(now + AHEAD_MS).toISOString() };
@@ -49,9 +52,21 @@ export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone }:
     if (choice === "slot" && slotKey && slotKey !== keptKey) keep(JSON.parse(slotKey) as WallTime);
   }, [choice, slotKey, keptKey, keep]);
 
+  // By whom and how a post is sent decides whether there is room for it: who goes on anyway has said so of these.
+  const subject = `${creatorId} ${mode}`;
+  const [anyway, setAnyway] = useState<string | null>(null);
+  const [said, setSaid] = useState<{ of: string; full: Full } | null>(null);
+  // What the server has said holds until what is planned is known anew.
+  const known = `${subject} ${times.dataUpdatedAt}`;
+  const room = times.isPlaceholderData ? null : roomOf(times.data, mode, undefined);
+  const counted = room && askFull(room, clock());
+  const full = choice === "now" ? (counted ?? (said?.of === known ? said.full : null)) : null;
+  const isAnyway = full !== null && anyway === subject;
+
   const choose = (next: WhenChoice) => {
     setChoice(next);
     setQuestion(null);
+    setAnyway(null);
     if (next === "now") keep(null);
     else if (next === "slot") keep(slot);
   };
@@ -61,8 +76,21 @@ export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone }:
     setQuestion(verdict.kind === "ask" ? verdict.question : null);
     keep(next);
   };
+  /** A time that needs no picker. The button that named it is gone. */
+  const take = (next: WallTime) => {
+    setChoice("pick");
+    setQuestion(null);
+    keep(next);
+    document.getElementById("compose-when")?.focus();
+  };
   /** The server's question about the time, shown where it is answered. */
   const ask = (next: TimeQuestion) => {
+    if (choice === "now" && next.kind === "full") {
+      setSaid({ of: known, full: next });
+      void times.refetch();
+      document.getElementById("compose-when")?.scrollIntoView({ block: "center" });
+      return;
+    }
     setQuestion(next);
     setFromServer(true);
     setChoice("pick");
@@ -83,11 +111,16 @@ export function useWhen({ workspaceId, creatorId, when, keep, clock, timeZone }:
   };
   const nowLocal = localAt(new Date(clock()).toISOString(), when?.timeZone ?? zone);
   return {
-    ...{ choice, choose, pick, pickLater, ask, open, setOpen, when, zone, slot, clock },
+    ...{ choice, choose, pick, take, pickLater, ask, open, setOpen, when, zone, slot, clock },
     times: times.data,
     /** The server's own question; what the picker finds by itself it tells by itself. */
     asked: fromServer ? question : null,
-    missing: missingOf(choice, when, question),
+    /** Why there seems to be no room now, where the post is to go out now. */
+    full,
+    isAnyway,
+    /** Sends it now whatever is counted here: TikTok has the last word. */
+    goAnyway: (goes: boolean) => setAnyway(goes ? subject : null),
+    missing: missingOf(choice, when, choice === "now" ? (isAnyway ? null : full) : question),
     slotText: slot ? nearText(slot.local, nowLocal) : null,
     whenText: when ? wallText(when.local, nowLocal) : null,
   };
@@ -106,7 +139,6 @@ const SHORT: Record<TimeQuestion["kind"], string> = {
 };
 
 function missingOf(choice: WhenChoice, when: WallTime | null, question: TimeQuestion | null): Missing[] {
-  if (choice === "now") return [];
-  if (!when) return [{ id: "compose-when", message: "Choose a time" }];
+  if (choice !== "now" && !when) return [{ id: "compose-when", message: "Choose a time" }];
   return question ? [{ id: "compose-when", message: SHORT[question.kind] }] : [];
 }

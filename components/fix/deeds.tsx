@@ -7,6 +7,7 @@ import {
   sendAgainAction,
   sendToInboxAction,
 } from "#lib/posts/actions";
+import type { Wish } from "#lib/posts/find-place";
 import type { PostState } from "#lib/posts/states";
 
 /** What is asked before something that cannot simply be taken back. */
@@ -14,7 +15,8 @@ export type Question = { title: string; text: string; yes: string };
 
 /** Something that a button does to one post, and what is said when it is done. */
 export type Deed = {
-  run: (input: { workspaceId: string; postId: string }) => Promise<Result<unknown>>;
+  /** `when`: an answer to a question about the time, by a deed that sends the post. */
+  run: (input: { workspaceId: string; postId: string; when?: Wish }) => Promise<Result<unknown>>;
   needs: "write" | "publish" | "resolve";
   /** The states in which it can be done; in others the button has nothing to offer. */
   from: readonly PostState[];

@@ -145,8 +145,7 @@ function DeedButton({
   const question = deed.ask?.({ count: acted.length });
   const run = () => {
     const { workspaceId } = reader;
-    const ids = acted.map((each) => each.id);
-    void doing.performAll(id, ids, (postId) => deed.run({ workspaceId, postId }), deed.said);
+    void doing.performAll(id, acted, (each) => deed.run({ workspaceId, ...each }), deed.said);
   };
   if (refusal) {
     return (

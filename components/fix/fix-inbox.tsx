@@ -18,6 +18,7 @@ import { renderActionFor } from "./fix-action";
 import { FixList } from "./fix-list";
 import { FixPosts } from "./fix-posts";
 import { type ToldItem, tellItems } from "./group-of";
+import { AskedTimeLater } from "./later";
 import { RoleNote } from "./role-note";
 import { TroubleNotice } from "./trouble-notice";
 import { type Doing, useDeed } from "./use-deed";
@@ -91,6 +92,7 @@ export function FixInbox({ initial, reader }: { initial: FixPage; reader: Reader
           Everything that needs fixing
         </Link>
       ) : null}
+      <AskedTimeLater reader={reader} doing={doing} />
       <ConnectionBanner
         error={query.error}
         updatedAt={query.dataUpdatedAt}

@@ -4,14 +4,29 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Reader } from "#components/posts/reader";
+import { wallText } from "#components/schedule/wall-words";
 import { notify } from "#components/ui/toast";
+import type { WallTime } from "#lib/clock/wall-time";
 import type { Failure } from "#lib/errors/failure";
-import type { Problem, Result } from "#lib/errors/result";
+import type { Problem, Result, TimeQuestion } from "#lib/errors/result";
+import type { Wish } from "#lib/posts/find-place";
+import type { PostRow } from "#lib/posts/queries";
 
 /** What stood in the way of a press: TikTok's or our own "no", or a server that cannot be reached. */
 export type Trouble =
   | { kind: "failure"; failure: Failure; postId: string | null }
   | { kind: "words"; title: string; text: string };
+
+/** A press that the server has answered with a question about the time, and the way to press again with an answer. */
+export type AskedDeed = {
+  post: PostRow;
+  question: TimeQuestion;
+  /** What the question is about; null where it is now. */
+  wish: WallTime | null;
+  again: (when: Wish) => Promise<Result<unknown>>;
+  name: string;
+  said: string;
+};
 
 export type Doing = {
   /** The button at work. All others wait for it. */
@@ -27,13 +42,18 @@ export type Doing = {
     work: () => Promise<Result<unknown>>,
     about?: { postId?: string; said?: string },
   ) => Promise<boolean>;
-  /** The same for several posts, one after the other. */
+  /** The same for posts that are sent on, one after the other. */
   performAll: (
     name: string,
-    ids: readonly string[],
-    work: (postId: string) => Promise<Result<unknown>>,
+    posts: readonly PostRow[],
+    work: (input: { postId: string; when?: Wish }) => Promise<Result<unknown>>,
     said: string,
   ) => Promise<boolean>;
+  /** What such presses are asked, one after the other. */
+  asked: readonly AskedDeed[];
+  answer: (when: Wish) => Promise<boolean>;
+  /** Leaves all that is asked as it is. */
+  leave: () => void;
 };
 
 const UNREACHABLE: Trouble = {
@@ -74,6 +94,7 @@ function troubleOf(problem: Problem, postId: string | null): Trouble | undefined
 export function useDeed(reader: Reader): Doing {
   const [pending, setPending] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [asked, setAsked] = useState<readonly AskedDeed[]>([]);
   const client = useQueryClient();
   const router = useRouter();
 
@@ -110,6 +131,7 @@ export function useDeed(reader: Reader): Doing {
       await bringUpToDate();
       return isDone;
     } catch {
+      setAsked([]);
       setTrouble(UNREACHABLE);
       return false;
     } finally {
@@ -128,16 +150,40 @@ export function useDeed(reader: Reader): Doing {
         else if (said) notify({ title: said });
         return result.ok;
       }),
-    performAll: (name, ids, work, said) =>
+    performAll: (name, posts, work, said) =>
       guard(name, async () => {
+        const questions: AskedDeed[] = [];
         let done = 0;
-        for (const postId of ids) {
-          const result = await work(postId);
+        for (const post of posts) {
+          const postId = post.id;
+          const again = (when: Wish) => work({ postId, when });
+          const result = await work({ postId });
           if (result.ok) done += 1;
+          else if (result.problem.kind === "time")
+            questions.push({ post, question: result.problem.question, wish: null, again, name, said });
           else tellProblem(result.problem, postId);
         }
-        if (done > 0) notify({ title: ids.length === 1 ? said : `${said}: ${done} of ${ids.length} posts` });
-        return done === ids.length;
+        setAsked(questions);
+        if (done > 0)
+          notify({ title: posts.length === 1 ? said : `${said}: ${done} of ${posts.length} posts` });
+        return done === posts.length;
       }),
+    asked,
+    answer: (when) =>
+      guard("answer", async () => {
+        const [first, ...rest] = asked;
+        if (!first) return false;
+        const result = await first.again(when);
+        const wish = typeof when === "string" ? null : when;
+        if (!result.ok && result.problem.kind === "time") {
+          setAsked([{ ...first, wish, question: result.problem.question }, ...rest]);
+          return false;
+        }
+        setAsked(rest);
+        if (!result.ok) tellProblem(result.problem, first.post.id);
+        else notify({ title: wish ? `Scheduled for ${wallText(wish.local)}` : first.said });
+        return result.ok;
+      }),
+    leave: () => setAsked([]),
   };
 }

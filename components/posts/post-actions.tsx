@@ -160,10 +160,7 @@ function Retry({ view, reader, doing }: PostActionsProps) {
   const deed = deeds.retry_now;
   const run = () => {
     if (!deed) return;
-    void doing.perform("retry", () => deed.run({ workspaceId, postId: view.id }), {
-      postId: view.id,
-      said: deed.said,
-    });
+    void doing.performAll("retry", [view], (each) => deed.run({ workspaceId, ...each }), deed.said);
   };
   return (
     <span className="flex max-w-56 flex-col gap-1">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { renderActionFor } from "#components/fix/fix-action";
+import { AskedTimeLater } from "#components/fix/later";
 import { RoleNote } from "#components/fix/role-note";
 import { TroubleNotice } from "#components/fix/trouble-notice";
 import { useDeed } from "#components/fix/use-deed";
@@ -92,6 +93,7 @@ export function PostScreen({ initial, reader }: { initial: PostView; reader: Rea
         onRetry={() => void query.refetch()}
       />
       <TroubleNotice doing={doing} />
+      <AskedTimeLater reader={{ ...reader, timeZone: view.timeZone }} doing={doing} />
       {guidance && cause ? (
         <div className="flex w-full max-w-[44.25rem] flex-col gap-4">
           <GuidanceCard

@@ -21,6 +21,8 @@ function whyNot(problem: Problem): string {
       return "You are signed out. Sign in again, then try once more.";
     case "not_found":
       return "This account isn't in the workspace any more.";
+    case "time":
+      return "In that order TikTok's limit of 24 hours would be passed: it counts drafts for its inbox apart from posts. Everything stays as it was.";
     default:
       return "It was not taken. Look through what you entered.";
   }

@@ -1,6 +1,6 @@
 import { resolveWallTime, type WallTime, wallTimeAt, zoneWords } from "#lib/clock/wall-time";
 import { zoneName } from "#lib/errors/moment";
-import type { TimeQuestion } from "#lib/errors/result";
+import type { Full, TimeQuestion } from "#lib/errors/result";
 import { clockText, dayText, wallText } from "./wall-words";
 
 /** One press that answers a question about a time. */
@@ -89,7 +89,17 @@ export function askAbout(question: TimeQuestion, when: WallTime, handle: string)
   }
 }
 
-function fullText({ reason, cap, planned }: TimeQuestion & { kind: "full" }, handle: string): string {
+/** What may become of a post that is sent although there seems to be no room. */
+export const NOW_ANYWAY = "Sent now, this one may have to wait, or take the place of one that is planned.";
+
+/** Why there seems to be no room for a post at this moment. */
+export function fullNowText({ reason, cap, planned }: Full, handle: string): string {
+  return reason === "daily"
+    ? `${handle} has ${planned === 1 ? "1 post" : `${planned} posts`} sent or planned within 24 hours, and TikTok takes about ${cap} from all apps together.`
+    : `${planned === 1 ? "1 draft is" : `${planned} drafts are`} sent or planned for the TikTok inbox of ${handle} within 24 hours, and TikTok keeps at most ${cap}.`;
+}
+
+function fullText({ reason, cap, planned }: Full, handle: string): string {
   return reason === "daily"
     ? `${handle} has ${planned === 1 ? "1 post" : `${planned} posts`} in those 24 hours, and TikTok takes about ${cap} from all apps together.`
     : `${planned} drafts would wait in the TikTok inbox of ${handle} then, and TikTok keeps at most ${cap} in 24 hours.`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "./judge";
 import { propose } from "./propose";
-import { askAbout } from "./question-words";
-import { crowdText, fullDays, roomOf } from "./room";
+import { askAbout, fullNowText } from "./question-words";
+import { askFull, fullDays, roomOf } from "./room";
 import type { CreatorTimes } from "./times";
 
 const NEW_YORK = "America/New_York";
@@ -78,13 +78,17 @@ describe("the room that TikTok's limit leaves", () => {
 
   it("is told of a post that goes out now, when one that is planned could lose its place", () => {
     const soon = [direct("2026-11-24T17:00:00Z"), direct("2026-11-24T18:00:00Z")];
-    const textOf = (times: CreatorTimes, mode: "direct" | "inbox") => {
+    const askedOf = (times: CreatorTimes, mode: "direct" | "inbox") => {
       const room = roomOf(times, mode, undefined);
-      return room && crowdText(room, NOW);
+      return room && askFull(room, NOW);
     };
-    expect(textOf(timesWith(soon), "direct")).toMatch(/^TikTok takes about 2 posts in 24 hours .* one more/);
-    expect(textOf(timesWith(soon), "inbox")).toBeNull();
-    expect(textOf(timesWith(THURSDAY), "direct")).toBeNull();
+    const full = askedOf(timesWith(soon), "direct");
+    expect(full?.next).toBe("2026-11-25T17:00:00.000Z");
+    expect(full && fullNowText(full, "@lena")).toBe(
+      "@lena has 2 posts sent or planned within 24 hours, and TikTok takes about 2 from all apps together.",
+    );
+    expect(askedOf(timesWith(soon), "inbox")).toBeNull();
+    expect(askedOf(timesWith(THURSDAY), "direct")).toBeNull();
   });
 
   it("says nothing of times of which it knows nothing", () => {

@@ -1,5 +1,5 @@
 import { addDays, resolveWallTime, type WallTime, wallTimeAt } from "#lib/clock/wall-time";
-import type { TimeQuestion } from "#lib/errors/result";
+import type { Full } from "#lib/errors/result";
 import { CAP_WINDOW_MS, capAt, countWithin, fits, type Limit, nextFit } from "#lib/posts/caps";
 import type { CreatorTimes } from "./times";
 
@@ -31,7 +31,7 @@ export function roomOf(
 }
 
 /** What would be asked about one more post at `at` (ms); null where it fits, or where nothing is known. */
-export function askFull(room: Room, at: number): (TimeQuestion & { kind: "full" }) | null {
+export function askFull(room: Room, at: number): Full | null {
   const { reason, limit, times, until } = room;
   if (at > until || fits(times, at, limit)) return null;
   const next = nextFit(times, at, limit);
@@ -43,17 +43,6 @@ export function askFull(room: Room, at: number): (TimeQuestion & { kind: "full" 
     planned: Math.max(cap, countWithin(times, at)),
     next: next <= until ? new Date(next).toISOString() : "",
   };
-}
-
-/** What a post that goes out now costs, where TikTok's limit is planned up: nobody is asked, but it is said. @param now ms */
-export function crowdText(room: Room, now: number): string | null {
-  const { reason, times, limit } = room;
-  if (fits(times, now, limit)) return null;
-  const limitText =
-    reason === "daily"
-      ? `TikTok takes about ${capAt(limit, now)} posts in 24 hours from all apps together`
-      : `TikTok keeps at most ${capAt(limit, now)} drafts in 24 hours`;
-  return `${limitText}, and this would be one more: it may have to wait, or take the place of one that is planned.`;
 }
 
 function startOf(day: string, timeZone: string): number {

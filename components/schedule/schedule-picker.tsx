@@ -1,7 +1,6 @@
 "use client";
 
-import { CircleAlert, TriangleAlert } from "lucide-react";
-import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
+import { useEffect, useId, useMemo, useRef } from "react";
 import type { ServerClock } from "#components/posts/use-server-clock";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
@@ -15,6 +14,7 @@ import { useOwnZone } from "./media-query";
 import { MonthGrid } from "./month-grid";
 import { askAbout } from "./question-words";
 import { fullDays, type Room, roomOf } from "./room";
+import { Saying } from "./saying";
 import type { CreatorTimes } from "./times";
 import { clockText, localAt, nearText, whenSentence } from "./wall-words";
 import { ZoneField } from "./zone-field";
@@ -237,22 +237,4 @@ function dayLoad(value: WallTime, posts: CreatorTimes["posts"], cap: number): st
         ? "1 other post"
         : `${sameDay.length} other posts`;
   return `${others} that day. TikTok takes about ${cap} in 24 hours, from all apps together.`;
-}
-
-function Saying({ tone, text, children }: { tone: "stop" | "wait"; text: string; children?: ReactNode }) {
-  return (
-    <div
-      className={
-        tone === "stop"
-          ? "rounded-md border border-transparent bg-stop-tint p-3 text-stop-text"
-          : "rounded-md border border-transparent bg-wait-tint p-3 text-wait-text"
-      }
-    >
-      <p className="flex items-start gap-2 text-body">
-        <span className="flex h-5 items-center">{tone === "stop" ? <CircleAlert /> : <TriangleAlert />}</span>
-        {text}
-      </p>
-      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">{children}</div>
-    </div>
-  );
 }

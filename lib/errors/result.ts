@@ -1,15 +1,18 @@
 import type { Failure } from "./failure";
 
+/** TikTok's limit for 24 hours is planned up; `next` is when it is not, ISO 8601; empty where that is not known. */
+export type Full = { kind: "full"; reason: "daily" | "inbox"; cap: number; planned: number; next: string };
+
 /**
  * What has to be asked before a post can have a time. Wall times are local (`2026-11-26T09:30`), instants ISO 8601.
- * `gap`: clocks skip it; `twice`: clocks go back over it; `full`: TikTok's limit for 24 hours is planned up, `next` is
- * when it is not; `no_slot`: the creator's queue has no times; `too_far`: more than a year ahead.
+ * `gap`: clocks skip it; `twice`: clocks go back over it; `no_slot`: the creator's queue has no times; `too_far`: more
+ * than a year ahead.
  */
 export type TimeQuestion =
   | { kind: "past"; minutes: number }
   | { kind: "gap"; local: string; skippedTo: string }
   | { kind: "twice"; local: string; earlier: string; later: string }
-  | { kind: "full"; reason: "daily" | "inbox"; cap: number; planned: number; next: string }
+  | Full
   | { kind: "too_far" }
   | { kind: "unreadable" }
   | { kind: "no_slot" };

@@ -18,6 +18,8 @@ import { backToDraft, cancelPost, markAsPosted } from "./take-back";
 
 const Id = z.string().min(1).max(64);
 const ById = z.object({ postId: Id });
+const Now = z.enum(["now", "now_anyway"]);
+const Again = ById.extend({ when: z.union([WallTimeInput, Now]).optional() });
 
 export const saveDraftAction = action({
   input: z.object({
@@ -32,15 +34,20 @@ export const saveDraftAction = action({
 });
 
 export const publishNowAction = action({
-  input: z.object({ postId: Id, version: z.number().int().min(1), sentence: z.string().min(1).max(500) }),
+  input: z.object({
+    postId: Id,
+    version: z.number().int().min(1),
+    sentence: z.string().min(1).max(500),
+    when: Now.optional(),
+  }),
   needs: "post:publish",
   run: publishNow,
 });
 
 export const discardDraftAction = action({ input: ById, needs: "post:write", run: cancelPost });
-export const retryPostAction = action({ input: ById, needs: "post:publish", run: retryPost });
-export const sendToInboxAction = action({ input: ById, needs: "post:publish", run: sendToInbox });
-export const sendAgainAction = action({ input: ById, needs: "post:resolve", run: sendAgain });
+export const retryPostAction = action({ input: Again, needs: "post:publish", run: retryPost });
+export const sendToInboxAction = action({ input: Again, needs: "post:publish", run: sendToInbox });
+export const sendAgainAction = action({ input: Again, needs: "post:resolve", run: sendAgain });
 export const markAsPostedAction = action({ input: ById, needs: "post:resolve", run: markAsPosted });
 export const backToDraftAction = action({ input: ById, needs: "post:write", run: backToDraft });
 export const cancelPostAction = action({ input: ById, needs: "post:publish", run: cancelPost });

@@ -1,16 +1,16 @@
 import type { WallTime } from "#lib/clock/wall-time";
+import type { Tx } from "#lib/db/open";
 import { done, type Result, refuse, refuseWith } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
-import { chooseTime, chosenOf } from "./choose-time";
+import { chosenOf } from "./choose-time";
 import type { Enqueues } from "./enqueues";
+import { findPlace } from "./find-place";
 import { inTransaction, LostRace } from "./in-transaction";
-import { loadPost } from "./load-post";
-import { move } from "./move";
-import { isQueueTime } from "./queue-queries";
+import { type LoadedPost, loadPost } from "./load-post";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
-import { mayRetry } from "./retry";
-import { findFull, lockCreator, plan, type Scheduled } from "./schedule";
+import { mayRetry, reschedule } from "./retry";
+import { plan, type Scheduled } from "./schedule";
 
 export type Moved = Scheduled & { before: { publishAt: string | null; when: WallTime | null } };
 
@@ -22,34 +22,44 @@ export async function movePost(
   scope: Scope & Enqueues,
   input: { postId: string; when: WallTime },
 ): Promise<Result<Moved>> {
-  const now = scope.clock.now();
-  const chosen = chooseTime(input.when, now);
-  if (!chosen.ok) return chosen;
   return inTransaction(scope, async (tx) => {
     const post = await loadPost(scope, tx, input.postId);
     if (!post?.creatorId) return refuse({ kind: "not_found" });
-    const { creatorId, state } = post;
-    const isWaiting = state === "blocked" || state === "failed";
-    if (state !== "scheduled" && !isWaiting) return refuse({ kind: "changed" });
-    if (isWaiting && !mayRetry(post))
-      return post.failure ? refuseWith(post.failure) : refuse({ kind: "changed" });
-    await lockCreator(tx, creatorId);
-    const at = chosen.value.publishAt;
-    const place = { creatorId, at: at.getTime(), mode: post.content.mode, except: post.id };
-    const full = await findFull(scope, tx, place);
-    if (full) return full;
-    const fromSlot = await isQueueTime(scope, tx, creatorId, input.when);
-    const actor = recorded(scope.actor);
-    const why = { note: "moved", before: post.publishAt?.toISOString(), after: at.toISOString() };
-    const planned = await plan(scope, tx, { postId: post.id, creatorId }, chosen.value, post);
-    const set = { ...planned, fromSlot };
-    const moved =
-      state === "scheduled"
-        ? await retime(tx, post, { set, actor, why, at: now })
-        : await move(tx, { postId: post.id, from: state, to: "scheduled", actor, why, at: now, set });
-    // Undoes the jobs as well: a worker was quicker.
-    if (!moved) throw new LostRace();
     const before = { publishAt: post.publishAt?.toISOString() ?? null, when: chosenOf(post) };
-    return done({ postId: post.id, publishAt: at.toISOString(), before });
+    const moved = await (post.state === "scheduled"
+      ? moveScheduled(scope, tx, { ...post, creatorId: post.creatorId }, input.when)
+      : moveStopped(scope, tx, post, input.when));
+    return moved.ok ? done({ ...moved.value, before }) : moved;
   });
+}
+
+/** One that waits for somebody: where it may be sent again, it is, at that time. */
+async function moveStopped(
+  scope: Scope & Enqueues,
+  tx: Tx,
+  post: LoadedPost,
+  when: WallTime,
+): Promise<Result<Scheduled>> {
+  if (mayRetry(post)) return reschedule(scope, tx, post, when, "moved");
+  const isStopped = post.state === "blocked" || post.state === "failed";
+  return isStopped && post.failure ? refuseWith(post.failure) : refuse({ kind: "changed" });
+}
+
+async function moveScheduled(
+  scope: Scope & Enqueues,
+  tx: Tx,
+  post: LoadedPost & { creatorId: string },
+  when: WallTime,
+): Promise<Result<Scheduled>> {
+  const { id: postId, creatorId } = post;
+  const place = await findPlace(scope, tx, when, { creatorId, mode: post.content.mode, except: postId });
+  if (!place.ok) return place;
+  const { fromSlot, ...time } = place.value;
+  const publishAt = time.publishAt.toISOString();
+  const set = { ...(await plan(scope, tx, { postId, creatorId }, time, post)), fromSlot };
+  const why = { note: "moved", before: post.publishAt?.toISOString(), after: publishAt };
+  const change = { set, actor: recorded(scope.actor), why, at: scope.clock.now() };
+  // Undoes the jobs as well: a worker was quicker.
+  if (!(await retime(tx, post, change))) throw new LostRace();
+  return done({ postId, publishAt });
 }

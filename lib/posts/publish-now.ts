@@ -4,8 +4,15 @@ import type { Scope } from "#lib/workspaces/scope";
 import type { Enqueues } from "./enqueues";
 import { type Scheduled, schedulePost } from "./schedule";
 
-export type PublishNow = { postId: string; version: number; sentence: string };
+export type PublishNow = {
+  postId: string;
+  version: number;
+  sentence: string;
+  when?: "now" | "now_anyway";
+};
 
 /** "Post now" is a schedule whose time is this moment. */
-export const publishNow = (scope: Scope & Reach & Enqueues, input: PublishNow): Promise<Result<Scheduled>> =>
-  schedulePost(scope, { ...input, when: "now" });
+export const publishNow = (
+  scope: Scope & Reach & Enqueues,
+  { when = "now", ...input }: PublishNow,
+): Promise<Result<Scheduled>> => schedulePost(scope, { ...input, when });

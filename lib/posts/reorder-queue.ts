@@ -1,14 +1,18 @@
 import { and, asc, eq } from "drizzle-orm";
+import type { Tx } from "#lib/db/open";
 import { post } from "#lib/db/schema";
 import { done, type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
+import { capAt, countWithin, fits } from "./caps";
+import { countedTimes } from "./counted-times";
 import type { Enqueues } from "./enqueues";
+import { lockCreator } from "./find-place";
 import { inTransaction, LostRace } from "./in-transaction";
 import type { LoadedPost } from "./load-post";
 import { QUEUED_LIMIT, queueSettings } from "./queue-queries";
 import { recorded } from "./recorded";
 import { retime } from "./retime";
-import { lockCreator, plan } from "./schedule";
+import { plan } from "./schedule";
 
 /**
  * Puts a creator's queued posts into another order: the times stay, the posts change places. What was shown has to be
@@ -39,23 +43,57 @@ export async function reorderQueue(
     const posts = new Map(rows.map((row) => [row.id, row]));
     if (input.postIds.some((id) => !posts.has(id))) return refuse({ kind: "changed" });
     if (new Set(input.postIds).size !== rows.length) return refuse({ kind: "changed" });
-    const actor = recorded(scope.actor);
-    let moved = 0;
-    for (const [place, row] of rows.entries()) {
+    const changes = rows.flatMap(({ id, publishAt, publishLocal, timeZone, fold }, place) => {
       const mine = posts.get(input.postIds[place] ?? "");
-      if (!mine || mine.id === row.id || !row.publishAt) continue;
-      const { publishLocal, timeZone, fold } = row;
-      const time = { publishAt: row.publishAt, publishLocal, timeZone, fold };
+      return mine && mine.id !== id && publishAt
+        ? [{ mine, time: { publishAt, publishLocal, timeZone, fold } }]
+        : [];
+    });
+    const full = await findFull(scope, tx, creatorId, changes);
+    if (full) return full;
+    const actor = recorded(scope.actor);
+    for (const { mine, time } of changes) {
       const set = await plan(scope, tx, { postId: mine.id, creatorId }, time, mine);
       const why = {
         note: "moved",
         before: mine.publishAt?.toISOString(),
-        after: row.publishAt.toISOString(),
+        after: time.publishAt.toISOString(),
       };
       const before: LoadedPost = { ...mine, state: "scheduled" };
       if (!(await retime(tx, before, { set, actor, why, at: now }))) throw new LostRace();
-      moved += 1;
     }
-    return done({ moved });
+    return done({ moved: changes.length });
   });
+}
+
+type Change = { mine: { id: string }; time: { publishAt: Date } };
+
+/**
+ * Drafts for the inbox have a limit of their own: one that changes places with a direct post may come to stand among too
+ * many. Times that posts of the same kind had before are none of this order's doing.
+ */
+async function findFull(
+  scope: Scope,
+  tx: Tx,
+  creatorId: string,
+  changes: readonly Change[],
+): Promise<Result<never> | undefined> {
+  const newTimes = new Map(changes.map(({ mine, time }) => [mine.id, time.publishAt.getTime()]));
+  if (newTimes.size === 0) return undefined;
+  const [from, to] = [Math.min(...newTimes.values()), Math.max(...newTimes.values())];
+  const counted = await countedTimes(scope, tx, creatorId, { from, to });
+  for (const mode of ["direct", "inbox"] as const) {
+    const [before, limit] = [counted[mode], counted.limits[mode]];
+    const after = counted.posts
+      .filter((each) => each.mode === mode)
+      .map(({ id, at }) => newTimes.get(id) ?? at);
+    const isFull = (at: number, index: number) =>
+      !before.includes(at) && !fits(after.toSpliced(index, 1), at, limit);
+    const at = after.find(isFull);
+    if (at === undefined) continue;
+    const reason = mode === "direct" ? "daily" : "inbox";
+    const told = { cap: capAt(limit, at), planned: countWithin(after, at), next: "" };
+    return refuse({ kind: "time", question: { kind: "full", reason, ...told } });
+  }
+  return undefined;
 }

@@ -2,12 +2,12 @@ import type { Reach } from "#lib/creators/reach";
 import { type Result, refuse } from "#lib/errors/result";
 import type { Scope } from "#lib/workspaces/scope";
 import { checkPost } from "./check-draft";
-import { nowChosen } from "./choose-time";
 import type { Enqueues } from "./enqueues";
+import { findPlace, type Wish } from "./find-place";
 import { inTransaction } from "./in-transaction";
 import { loadPost } from "./load-post";
 import { declaration } from "./rules";
-import { lockCreator, type Scheduled, send } from "./schedule";
+import { type Scheduled, send } from "./schedule";
 
 /**
  * Sends a post that could not be published directly to the creator's TikTok inbox instead, where they finish it. The
@@ -16,7 +16,7 @@ import { lockCreator, type Scheduled, send } from "./schedule";
  */
 export async function sendToInbox(
   scope: Scope & Reach & Enqueues,
-  { postId }: { postId: string },
+  { postId, when = "now" }: { postId: string; when?: Wish },
 ): Promise<Result<Scheduled>> {
   const waiting = await loadPost(scope, scope.db, postId);
   if (!waiting) return refuse({ kind: "not_found" });
@@ -27,14 +27,9 @@ export async function sendToInbox(
   const checked = await checkPost(scope, { ...waiting, content }, sentence);
   if (!checked.ok) return checked;
   return inTransaction(scope, async (tx) => {
-    await lockCreator(tx, checked.value.creatorId);
-    const time = nowChosen(scope.clock.now());
-    return send(scope, tx, checked.value, {
-      from,
-      sentence,
-      time,
-      fromSlot: false,
-      why: { note: "post now" },
-    });
+    const { creatorId } = checked.value;
+    const place = await findPlace(scope, tx, when, { creatorId, mode: "inbox", except: postId });
+    if (!place.ok) return place;
+    return send(scope, tx, checked.value, { from, sentence, place: place.value });
   });
 }
