@@ -131,7 +131,9 @@ async function refused(asked: Asked, told: Extract<Told<Opened>, { kind: "failed
  * way, so they wait for whoever can prove it.
  */
 function otherWay({ ports, order }: Asked, { code }: Failure): Settled | null {
-  if (code !== "url_ownership_unverified" || order.request.endpoint === "photo_init") return null;
+  const { transfer, endpoint } = order.request;
+  const isFetched = transfer === "PULL_FROM_URL" && endpoint !== "photo_init";
+  if (!isFetched || code !== "url_ownership_unverified") return null;
   const at = ports.clock.now();
   return {
     ...{ to: "scheduled", why: { code }, post: { dueAt: at, failure: null } },
