@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { addVideo, choosePrivacy, makeVideo, openCompose } from "#e2e/compose-journeys";
-import { signInAs } from "#e2e/journeys";
+import { signInAs, tiktok } from "#e2e/journeys";
 import { expect, test } from "#e2e/test";
 
 // What a person sees of TikTok's rules for posting screens, numbered as
@@ -61,12 +61,14 @@ test("1 TikTok is asked anew each time the screen opens", async ({ page, product
   ]);
 });
 
-for (const [handle, headline] of [
-  ["max.banned", "TikTok has stopped your account from posting"],
-  ["busy.bo", /daily limit|today/i],
-  ["cap.cody", /account limit|today/i],
+for (const [handle, headline, traits] of [
+  ["max.banned", "TikTok has stopped your account from posting", {}],
+  // Of today, however far an earlier journey has pushed the clock.
+  ["busy.bo", /daily limit|today/i, { postsToday: 15 }],
+  ["cap.cody", /account limit|today/i, {}],
 ] as const) {
   test(`1b ${handle} learns before any upload that nothing can be posted now`, async ({ page, product }) => {
+    await tiktok(product, `creators/${handle}`, traits);
     const workspace = await signInAs(page, product, handle);
     await page.goto(`${workspace}/compose`);
     await expect(page.getByRole("article").getByRole("heading", { name: headline })).toBeVisible();
