@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import { insertFrom } from "#lib/db/insert-from";
 import type { PostEventWhy, RecordedActor } from "#lib/db/json";
@@ -17,7 +17,10 @@ export type Move<From extends PostState> = {
   /** ms. */
   at: number;
   set?: PostColumns;
-  /** Only while this is the post's fence: what a worker that was overtaken sends is refused. */
+  /**
+   * Only while this is the post's fence: what a worker that was overtaken sends is refused. Without one the fence rises, and
+   * a worker that has the post in hand is refused whatever it sends afterwards.
+   */
   fence?: number;
 };
 
@@ -44,10 +47,16 @@ export function moveWithin<From extends PostState>(db: Db | Tx, request: Move<Fr
   if (ENDED.has(to)) columns.endedAt = new Date(at);
   const conditions = [eq(post.id, postId), eq(post.state, from)];
   if (request.fence !== undefined) conditions.push(eq(post.fence, request.fence));
+  // Somebody other than the worker in whose hands it is: whatever that one still means to write is about another plan.
+  const taken = request.fence === undefined && {
+    fence: sql`${post.fence} + 1`,
+    leaseHolder: null,
+    leaseUntil: null,
+  };
   const moved = db.$with("moved").as(
     db
       .update(post)
-      .set({ ...columns, state: to })
+      .set({ ...columns, ...taken, state: to })
       .where(and(...conditions))
       .returning({ id: post.id, revisionId: post.revisionId }),
   );

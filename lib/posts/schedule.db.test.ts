@@ -183,6 +183,23 @@ describe("taking a post out of the plan", () => {
     expect(await world.live("Back")).toBe(0);
   });
 
+  it("and planning it anew leaves a worker that took it for the old plan nothing to write", async () => {
+    const id = await world.scheduled(world.berlinIn(HOUR), { caption: "The old words" });
+    world.pushed.advance(HOUR + MINUTE);
+    const claimed = await world.ports.store.claim(id, ["scheduled"], 10_000);
+    const { content } = await world.read(id);
+    const back = await backToDraft(world.scope, { postId: id });
+    if (!back.ok) throw new Error(JSON.stringify(back.problem));
+    const { version } = back.value;
+    const wish = { postId: id, version, sentence: declaration(content), when: world.berlinIn(26 * HOUR) };
+    const planned = await schedulePost(world.scope, wish);
+    if (!planned.ok) throw new Error(JSON.stringify(planned.problem));
+    if (!claimed) throw new Error("The worker did not have it.");
+    const late = world.ports.store.commit({ ...claimed, state: "scheduled" }, { to: "preparing" });
+    await expect(late).rejects.toThrow(/another worker/i);
+    expect(await world.read(id)).toMatchObject({ state: "scheduled", leaseHolder: null });
+  });
+
   it("cancelled for good, also when the worker wakes for it", async () => {
     const id = await world.scheduled(world.berlinIn(2 * HOUR), { caption: "Cancelled" });
     expect(await cancelPost(world.scope, { postId: id })).toMatchObject({ ok: true });

@@ -5,7 +5,7 @@ import { prepare } from "./prepare";
 import { resume } from "./resume";
 import { settle } from "./settle";
 import { start } from "./start";
-import { stopBeforeLastByte } from "./stop-before-last-byte";
+import { stopBeforeLastByte, stopWithinLastByte } from "./stop-before-last-byte";
 import { upload } from "./upload";
 
 /**
@@ -33,7 +33,7 @@ async function run(ports: Ports, claimed: ClaimedPost, signal: AbortSignal): Pro
   if (post.state === "uploading" && post.attempt) {
     if (await stopBeforeLastByte(ports, { ...post, attempt: post.attempt })) return;
     const resumed = await resume(ports, { ...post, attempt: post.attempt });
-    if (resumed) await upload(ports, resumed, signal);
+    if (resumed && !(await stopWithinLastByte(ports, resumed))) await upload(ports, resumed, signal);
     return;
   }
   post = await abandonUnansweredInit(ports, post);

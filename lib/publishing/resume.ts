@@ -58,7 +58,12 @@ export async function findOffset(ports: Ports, post: Uploading): Promise<Uploadi
   return undefined;
 }
 
-const isComplete = (post: Uploading, { status, uploadedBytes }: PublishStatus) =>
+/** TikTok's own hour for the upload's bytes is over, and a margin. */
+export const isExpired = ({ uploadUrlExpiresAt }: LivingAttempt, now: number): boolean =>
+  now > (uploadUrlExpiresAt ?? now) + EXPIRY_MARGIN_MS;
+
+/** Whether TikTok has every byte. */
+export const isComplete = (post: { attempt: LivingAttempt }, { status, uploadedBytes }: PublishStatus) =>
   (status !== "PROCESSING_UPLOAD" && status !== "PROCESSING_DOWNLOAD") ||
   (uploadedBytes !== undefined && uploadedBytes >= post.attempt.plan.total);
 
@@ -111,7 +116,7 @@ export async function giveUpUpload(
       return undefined;
     }
   }
-  const expired = now > (attempt.uploadUrlExpiresAt ?? now) + EXPIRY_MARGIN_MS;
+  const expired = isExpired(attempt, now);
   const neverFinished = attempt.finalIntentAt === null || (told.kind === "ok" && expired);
   const steps = [{ name: "refused" as const, at: now, detail: detailOf(cause) }];
   if (neverFinished) {

@@ -8,6 +8,22 @@ const MINUTE_MS = 60_000;
 
 class Died extends Error {}
 
+/** The last chunk of a worker that died, or sleeps. */
+let held: () => Promise<unknown> = async () => undefined;
+
+/** Ports of a worker that dies when it has begun the last chunk and not sent a byte of it. */
+const dyingWithinLastChunk = (ports: Ports): Ports => ({
+  ...ports,
+  store: { ...ports.store, renew: async () => true },
+  tiktok: {
+    ...ports.tiktok,
+    put: async (address, chunk) => {
+      held = () => ports.tiktok.put(address, chunk, new AbortController().signal);
+      throw new Died();
+    },
+  },
+});
+
 /** Ports of a worker that dies when it is about to begin the last chunk. */
 const dyingBeforeLastChunk = (ports: Ports): Ports => ({
   ...ports,
@@ -39,10 +55,10 @@ describe("an upload that another worker takes up again", () => {
     (await world.published()).filter((each) => each.title === caption && each.live).length;
 
   /** A post whose worker died within its upload. */
-  async function interrupted(): Promise<string> {
+  async function interrupted(dying = dyingBeforeLastChunk): Promise<string> {
     const creator = await world.addCreator("lena.rooftop");
     const id = await world.post(creator, { caption });
-    await world.runOne(dyingBeforeLastChunk(world.portsFor("dying"))).catch((problem) => {
+    await world.runOne(dying(world.portsFor("dying"))).catch((problem) => {
       if (!(problem instanceof Died)) throw problem;
     });
     expect((await world.read(id)).state).toBe("uploading");
@@ -58,7 +74,7 @@ describe("an upload that another worker takes up again", () => {
       creatorId: creatorId ?? "",
       at: world.clock.now(),
     });
-    return world.runUntil(id, ["published", "blocked", "failed"]);
+    return world.runUntil(id, ["published", "blocked", "failed", "unconfirmed"]);
   };
 
   it("goes on where it stood while its time is not over", async () => {
@@ -85,6 +101,47 @@ describe("an upload that another worker takes up again", () => {
     await world.db.update(attempt).set(moving).where(eq(attempt.postId, id));
     expect((await takeUp(id, MINUTE_MS)).state).toBe("published");
     expect(await live()).toBe(1);
+  });
+
+  it("goes on with a last chunk that was begun while its time is not over", async () => {
+    const id = await interrupted(dyingWithinLastChunk);
+    expect((await takeUp(id, 25 * MINUTE_MS)).state).toBe("published");
+    expect(await live()).toBe(1);
+  });
+
+  it("sends no more of a last chunk that was begun when its time is over, and asks once it can never arrive", async () => {
+    const id = await interrupted(dyingWithinLastChunk);
+    const unsure = await takeUp(id, 40 * MINUTE_MS);
+    expect(unsure).toMatchObject({ state: "unconfirmed", failure: { code: "post.late_unsure" } });
+    const living = () =>
+      world.db
+        .select()
+        .from(attempt)
+        .where(and(eq(attempt.postId, id), isNull(attempt.endedAt)));
+    expect(await living()).toHaveLength(1);
+    const asked = await world.runUntil(id, ["failed"]);
+    expect(asked.failure?.code).toBe("post.too_late");
+    expect(await living()).toEqual([]);
+    expect(await live()).toBe(0);
+  });
+
+  it("is live where a worker that slept had sent the end all the same, and nothing is sent again", async () => {
+    const id = await interrupted(dyingWithinLastChunk);
+    await takeUp(id, 40 * MINUTE_MS);
+    await held();
+    expect((await world.runUntil(id, ["published"])).state).toBe("published");
+    expect(await live()).toBe(1);
+  });
+
+  it("that meets trouble until its time is over is not sent after it", async () => {
+    const creator = await world.addCreator("lena.rooftop");
+    await world.fault({ on: "put", reply: { status: 503, code: "busy", message: "" }, times: 0 });
+    const id = await world.post(creator, { caption });
+    const stopped = await world.runUntil(id, ["unconfirmed", "blocked", "failed", "published"]);
+    expect(stopped).toMatchObject({ state: "unconfirmed", failure: { code: "post.late_unsure" } });
+    await fetch(`${world.simulator.url}/_control/faults`, { method: "DELETE" });
+    expect((await world.runUntil(id, ["failed", "published"])).failure?.code).toBe("post.too_late");
+    expect(await live()).toBe(0);
   });
 
   it("is left where it stands when the creator has ended the workspace's access meanwhile", async () => {

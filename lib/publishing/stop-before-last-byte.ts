@@ -1,10 +1,16 @@
 import { failure } from "#lib/errors/failure";
+import { nextPollAt } from "./poll-plan";
 import type { ClaimedPost, LivingAttempt, Ports } from "./ports";
 import { settle } from "./settle";
+import type { Uploading } from "./start";
 import { whyStopped } from "./stop-of";
 
 /** An upload that has not got further for so long was interrupted; one on its way may take as long as it takes. */
 const STANDSTILL_MS = 10 * 60_000;
+
+/** Its time is over, and it has not got further for a while: somebody has to be asked. */
+const isLate = (now: number, { latestAt, attempt }: ClaimedPost & { attempt: LivingAttempt }): boolean =>
+  now > latestAt && now - attempt.progressAt > STANDSTILL_MS;
 
 /**
  * Whether an upload that is taken up again has to be left where it stands, because of what has come about meanwhile: the
@@ -21,9 +27,8 @@ export async function stopBeforeLastByte(
   if (attempt.finalIntentAt !== null) return false;
   const now = ports.clock.now();
   const at = new Date(now).toISOString();
-  const isLate = now > post.latestAt && now - attempt.progressAt > STANDSTILL_MS;
   const ended = post.stop?.code === "connect.access_ended" ? whyStopped(post.stop, at) : undefined;
-  const cause = ended ?? (isLate ? failure("post.too_late", {}, { at }) : undefined);
+  const cause = ended ?? (isLate(now, post) ? failure("post.too_late", {}, { at }) : undefined);
   if (!cause) return false;
   await ports.store.commit(
     { ...post, state: "uploading" },
@@ -31,6 +36,32 @@ export async function stopBeforeLastByte(
       ...settle(ports, post, { failure: cause, channel: "ours", mayHavePosted: false }),
       attempt: { id: attempt.id, change: { ended: { outcome: "abandoned", failure: cause } } },
     },
+  );
+  return true;
+}
+
+/**
+ * The same for an upload whose last chunk was begun, and of which TikTok has just said that it does not have all: nothing
+ * more is sent when its time is over. A worker that sleeps may still wake with the end in its hands, so the attempt lives on and
+ * is watched until TikTok's hour is over; until then only a person may say what became of it.
+ * @returns true when the post's next state has been committed
+ */
+export async function stopWithinLastByte(
+  ports: Pick<Ports, "store" | "clock" | "random">,
+  post: Uploading,
+): Promise<boolean> {
+  const now = ports.clock.now();
+  if (!isLate(now, post)) return false;
+  const cause = failure(
+    "post.late_unsure",
+    {},
+    { at: new Date(now).toISOString(), attempt: post.attempt.number },
+  );
+  const settled = settle(ports, post, { failure: cause, channel: "ours", mayHavePosted: true });
+  const at = nextPollAt(now, post.attempt.polls);
+  await ports.store.commit(
+    { ...post, state: "uploading" },
+    { ...settled, post: { ...settled.post, dueAt: at }, job: { kind: "watch", at } },
   );
   return true;
 }

@@ -6,6 +6,7 @@ import { detailOf } from "./prepare";
 import { findOffset, giveUpUpload } from "./resume";
 import { settle } from "./settle";
 import type { Uploading } from "./start";
+import { stopBeforeLastByte, stopWithinLastByte } from "./stop-before-last-byte";
 
 /** Waits up to this long are slept through with the post in hand; longer ones give it back. */
 const LONGEST_NAP_MS = 20_000;
@@ -35,10 +36,14 @@ export async function upload(ports: Ports, post: Uploading, signal: AbortSignal)
     if (told.kind === "busy") throw new Error("An upload address has no budget.");
     tries += 1;
     const next = await afterTrouble(ports, current, told, { tries, firstTriedAt, isLast });
-    if (!next) return;
+    if (!next || (await stopLate(ports, next))) return;
     current = next;
   }
 }
+
+/** What meets trouble again and again is not sent once its time is over, whichever chunk it stands at. */
+const stopLate = (ports: Ports, post: Uploading): Promise<boolean> =>
+  post.attempt.finalIntentAt === null ? stopBeforeLastByte(ports, post) : stopWithinLastByte(ports, post);
 
 function send(ports: Ports, post: Uploading, index: number, signal: AbortSignal) {
   const { first, last } = chunkRange(post.attempt.plan, index);

@@ -5,6 +5,7 @@ import { hold, LEASE_MS } from "./hold";
 import { nextLookAt, nextPollAt, STUCK_AFTER_MS, WATCH_FOR_MS } from "./poll-plan";
 import type { Change, ClaimedPost, LivingAttempt, Ports, Told } from "./ports";
 import { detailOf } from "./prepare";
+import { isComplete, isExpired } from "./resume";
 import { settle } from "./settle";
 
 type Watched = ClaimedPost & { attempt: LivingAttempt & { publishId: string } };
@@ -35,7 +36,20 @@ async function decide(ports: Ports, post: Watched, told: Told<PublishStatus>): P
   if (status === "FAILED") return refused(ports, post, told.value, told.trace);
   if (status === "PUBLISH_COMPLETE") return complete(ports, post, told.value);
   if (status === "SEND_TO_USER_INBOX") return delivered(ports, post);
+  const wasStopped = post.state === "unconfirmed" && post.triedCode === "post.late_unsure";
+  if (wasStopped && !isComplete(post, told.value) && isExpired(post.attempt, ports.clock.now()))
+    return neverArrived(ports, post);
   return stillProcessing(ports, post);
+}
+
+/** TikTok takes no more of its bytes: it can never go live, so whoever planned it may be asked for another time. */
+function neverArrived(ports: Ports, post: Watched): Change {
+  const late = failure("post.too_late", {}, { at: new Date(ports.clock.now()).toISOString() });
+  const settled = settle(ports, post, { failure: late, channel: "ours", mayHavePosted: false });
+  return {
+    ...settled,
+    attempt: { id: post.attempt.id, change: { ended: { outcome: "abandoned", failure: late } } },
+  };
 }
 
 const later = (post: Watched, at: number, more: Change = {}): Change => ({

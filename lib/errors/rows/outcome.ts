@@ -177,6 +177,28 @@ export const outcomeRows = {
     official: false,
     related: ["post.tries_exhausted"],
   },
+  "post.late_unsure": {
+    aliases: ["interrupted at the very end"],
+    wire: [],
+    fixer: "author",
+    retry: "status_only",
+    scope: "post",
+    title: "This post was held up on its way and missed its time",
+    summary:
+      "TikTok did not have the whole video yet when it became later than {workspace} allows, so we stopped.",
+    why: "The end of the video was already on its way, so TikTok may still come to have it.",
+    keeps: SAVED,
+    live: "maybe",
+    next: "We keep asking TikTok, and send nothing more by ourselves. Within about an hour it is certain; then you choose a new time.",
+    steps: [
+      "Wait for about an hour, or open the profile on TikTok and look for the post.",
+      "If it is there, mark it as posted. Sending it again before could make two posts.",
+    ],
+    actions: ["check_profile", "mark_as_posted", "send_again"],
+    source: null,
+    official: false,
+    related: ["post.too_late", "post.unconfirmed"],
+  },
   "post.tries_exhausted": {
     aliases: ["gave up"],
     wire: [],

@@ -77,6 +77,9 @@ function checkPost(run: Run, post: MemoryPost, publishes: ModelPublish[]): Viola
     // A request that was under way when the limit passed may arrive after it.
     if (publish.openedAt > post.latestAt + UNDER_WAY_MS)
       add("late", `opened ${publish.openedAt - post.latestAt} ms late`);
+    // An upload that moves may take as long as it takes; one that stood still is not gone on with.
+    if (publish.completeAt !== null && publish.completeAt > post.latestAt + UNDER_WAY_MS)
+      add("late", `whole ${publish.completeAt - post.latestAt} ms late`);
   }
   return found;
 }

@@ -161,6 +161,7 @@ export function memoryGate({ now, posts }: Pick<Parts, "now" | "posts">): Gate {
         if (attempt.endedAt !== null) return "closed";
         if (attempt.publishId === null) return "wait";
         if (!SERVED.has(post.state)) return "closed";
+        if (attempt.servedAt === null && !mayBegin(post, now())) return "closed";
         attempt.servedAt ??= now();
         return "open";
       }
@@ -171,3 +172,7 @@ export function memoryGate({ now, posts }: Pick<Parts, "now" | "posts">): Gate {
 
 /** While TikTok may still be fetching. */
 const SERVED: ReadonlySet<PostState> = new Set(["processing", "unconfirmed"]);
+
+/** What TikTok has not begun to fetch, it may only fetch in time and for whom the workspace may post. */
+const mayBegin = ({ latestAt, accessEndsAt }: MemoryPost, now: number): boolean =>
+  now <= latestAt && now < (accessEndsAt ?? Number.POSITIVE_INFINITY);

@@ -141,6 +141,16 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "what TikTok comes for too late is given to it",
+    edits: [
+      {
+        file: "memory-store.ts",
+        find: 'if (attempt.servedAt === null && !mayBegin(post, now())) return "closed";',
+        replace: "",
+      },
+    ],
+  },
+  {
     name: "a post that TikTok is slow with is sent again",
     edits: [
       {
