@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Enqueue, enqueueWith, openQueue } from "#lib/publishing/queue";
+import { repair } from "#lib/db/schema";
+import { type Enqueue, enqueueRepairWith, enqueueWith, openQueue } from "#lib/publishing/queue";
 import { sweep } from "#lib/publishing/sweep";
 import { createWorld, type World } from "#lib/publishing/test-world";
+import { requestRepair } from "#lib/repair/request-repair";
 import { tick } from "./tick";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -80,6 +83,19 @@ describe.each(["PGlite", "PostgreSQL"] as const)("a tick on %s", (engine) => {
     await run(30_000);
     expect((await world.read(id)).state).toBe("published");
     expect(await live(caption)).toBe(1);
+  });
+
+  it("makes a conversion that waits, and comes to rest afterwards", async () => {
+    const mediaId = await world.addPhoto(1_200, 1_600);
+    const enqueueRepair = enqueueRepairWith(boss);
+    const wish = { mediaId, maxSeconds: null, refused: true };
+    const asked = await requestRepair({ ...world.scope, enqueueRepair }, wish);
+    if (!asked.ok) throw new Error(JSON.stringify(asked.problem));
+    const began = Date.now();
+    expect(await run(60_000)).toEqual({ jobs: 1, handedOver: 0, more: false });
+    expect(Date.now() - began).toBeLessThan(30_000);
+    const [row] = await world.db.select().from(repair).where(eq(repair.id, asked.value.id));
+    expect(row?.state).toBe("done");
   });
 
   it("runs beside another one: each post goes out once", async () => {

@@ -9,9 +9,17 @@ import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
 import { nextDue } from "#lib/publishing/next-due";
 import type { JobKind } from "#lib/publishing/ports";
 import { productPorts } from "#lib/publishing/product-ports";
-import type { Enqueue, JobData } from "#lib/publishing/queue";
+import {
+  type Enqueue,
+  enqueueRepairWith,
+  type JobData,
+  REPAIR_QUEUE,
+  type RepairJob,
+} from "#lib/publishing/queue";
 import { rescue } from "#lib/publishing/rescue";
 import { sweep } from "#lib/publishing/sweep";
+import { runRepair } from "#lib/repair/run-repair";
+import { sweepRepairs } from "#lib/repair/sweep-repairs";
 import { takeJobs } from "./take-jobs";
 import { workOf } from "./work-of";
 
@@ -32,7 +40,7 @@ const POLL_MS = 500;
 const LOOK_MS = 1_000;
 
 /**
- * A bounded amount of a worker's work, for hosts that run nothing in between: publishes, watches and looks ahead until
+ * A bounded amount of a worker's work, for hosts that run nothing in between: publishes, watches, looks ahead and converts until
  * nothing is due within the limit, or the limit is reached. What is in hand then is let go of where it stands, an upload
  * in the middle included. Any number of ticks and workers may run at once.
  */
@@ -40,7 +48,7 @@ export async function tick(
   reach: Reach,
   boss: PgBoss,
   enqueue: Enqueue,
-  { limitMs }: { limitMs: number },
+  { limitMs, ffmpeg = "" }: { limitMs: number; ffmpeg?: string },
 ): Promise<Ticked> {
   const until = Date.now() + limitMs;
   const left = () => Math.max(0, until - Date.now());
@@ -49,6 +57,7 @@ export async function tick(
   await boss.supervise();
   await rescue(reach, boss, enqueue);
   await sweep(reach, boss, enqueue);
+  await sweepRepairs(reach, enqueueRepairWith(boss));
   const work = workOf(reach, enqueue, productPorts(reach, enqueue, randomUUID()));
   let jobs = 0;
   const takings = (Object.keys(AT_ONCE) as JobKind[]).map((kind) =>
@@ -57,11 +66,21 @@ export async function tick(
       return work[kind](postId, signal, jobId);
     }),
   );
+  // One that was asked for while there still was a worker. What takes longer than a tick is given up after some of them.
+  const repairing = takeJobs<RepairJob>(
+    boss,
+    REPAIR_QUEUE,
+    { most: 1, pollMs: POLL_MS },
+    ({ repairId }, signal) => {
+      jobs += 1;
+      return runRepair({ ...reach, ffmpeg }, repairId, signal);
+    },
+  );
   do {
     await pause(Math.min(LOOK_MS, left()));
     await rescue(reach, boss, enqueue);
   } while (left() > 0 && (await nextDue(reach)) <= reach.clock.now() + left());
-  await Promise.all(takings.map((taking) => taking.stop(left())));
+  await Promise.all([...takings, repairing].map((taking) => taking.stop(left())));
   await sweepUploads(reach);
   await sweepLeftovers(reach);
   await judgeMedia(reach);

@@ -10,11 +10,11 @@ export const dynamic = "force-dynamic";
 
 /** For hosts that run no worker: something outside calls it once a minute. */
 export async function POST(request: Request): Promise<Response> {
-  const { TICK_SECRET, TICK_SECONDS } = environment();
+  const { TICK_SECRET, TICK_SECONDS, FFMPEG_PATH: ffmpeg } = environment();
   return answerTick(request.headers.get("authorization"), TICK_SECRET, async () => {
     const opened = await database();
     const limitMs = TICK_SECONDS * 1_000;
-    return tick(await ground(), await queue(opened), await enqueue(opened, clock), { limitMs });
+    return tick(await ground(), await queue(opened), await enqueue(opened, clock), { limitMs, ffmpeg });
   });
 }
 
