@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Route } from "@playwright/test";
 import sharp from "sharp";
 import { choosePrivacy, openCompose } from "./compose-journeys";
-import { expectAccessible, signInAs, tiktok } from "./journeys";
+import { countAtTikTok, expectAccessible, signInAs, tiktok } from "./journeys";
 import { soon, stateOf } from "./post-journeys";
 import { expect, test } from "./test";
 
@@ -23,6 +24,15 @@ async function makePhotos(...recipes: [name: string, width: number, height: numb
   );
 }
 
+/** One so large that no line holds it whole while nobody reads: 6 MB. */
+async function makeLargePhoto(): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "aircheck-photos-")), "night.jpg");
+  const [width, height] = [1080, 1920];
+  const noise = sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+  await noise.jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toFile(path);
+  return path;
+}
+
 /** What no library of the server's reads or writes: a head of 54 bytes, and the pixels. Rows of a multiple of 4 bytes. */
 function asBmp(width: number, height: number, pixels: Buffer): Buffer {
   const head = Buffer.alloc(54);
@@ -39,11 +49,13 @@ function asBmp(width: number, height: number, pixels: Buffer): Buffer {
 
 type Seen = {
   kind: string;
+  mode: string;
   state: string;
   live: boolean;
   coverIndex: number;
-  postInfo: { title: string; description: string; autoAddMusic: boolean };
+  postInfo: { title: string; description: string; autoAddMusic: boolean; isAigc: boolean };
   media: { format: string; width: number; height: number }[];
+  timeline: { event: string }[];
 };
 const seen = async (product: Parameters<typeof tiktok>[0]) =>
   (await tiktok<{ posts: Seen[] }>(product, "posts")).posts.filter(({ kind }) => kind === "photo");
@@ -56,7 +68,7 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   await openCompose(page, workspace);
   await page.getByRole("radio", { name: "Photos" }).click();
   await expect(page.getByText("Drop up to 35 photos here.")).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "Duet" })).toHaveCount(0);
+  await expect(page.getByRole("checkbox", { name: /^(Duet|Stitch)/ })).toHaveCount(0);
   await expect(page.getByRole("checkbox", { name: "Comment" })).toHaveCount(1);
   const files = await makePhotos(["wide.png", 1601, 901], ["old.bmp", 1200, 1254], ["fine.jpg", 900, 1200]);
   await page.getByTestId("compose-photos").setInputFiles(files);
@@ -94,6 +106,8 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   await convert.getByRole("button", { name: "Convert this photo" }).click();
   await expect(page.getByText("9 of 9 checks passed")).toBeVisible();
 
+  await expect(page.getByRole("slider")).toHaveCount(0);
+
   await page.getByRole("button", { name: "Move photo 3 one place forward" }).press("Enter");
   await expect(photos.getByRole("listitem").nth(1).getByRole("img")).toHaveAttribute("alt", /fine/);
   await expect(page.getByRole("button", { name: "Move photo 2 one place forward" })).toBeFocused();
@@ -111,9 +125,16 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   await notice.locator("..").getByRole("button", { name: "Undo" }).click();
   await expect(photos.getByRole("listitem")).toHaveCount(3);
 
+  await page.getByLabel("Title").fill("x".repeat(91));
+  await expect(page.getByText("91 of 90")).toBeVisible();
+  await expect(page.getByText("The title is 1 too long")).toBeVisible();
+  await page.getByLabel("Description").fill("x".repeat(4001));
+  await expect(page.getByText("4,001 of 4,000, 1 over")).toBeVisible();
+  await expect(page.getByText("The description is 1 too long")).toBeVisible();
   await page.getByLabel("Title").fill("Three roofs");
   await page.getByLabel("Description").fill("Golden hour, three times #roof");
   await page.getByRole("checkbox", { name: "Let TikTok add music" }).click();
+  await page.getByRole("switch", { name: "AI-generated content" }).click();
   await choosePrivacy(page, "Everyone");
   await page.getByRole("checkbox", { name: /I agree to send these photos to/ }).click();
   await page.getByRole("button", { name: /^Post now to/ }).click();
@@ -125,7 +146,10 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   expect(there).toMatchObject({
     live: true,
     coverIndex: 1,
-    postInfo: { title: "Three roofs", description: "Golden hour, three times #roof", autoAddMusic: true },
+    postInfo: {
+      ...{ title: "Three roofs", description: "Golden hour, three times #roof" },
+      ...{ autoAddMusic: true, isAigc: true },
+    },
   });
   expect(there?.media.map(({ format }) => format)).toEqual(["jpeg", "jpeg", "jpeg"]);
   expect(there?.media.every(({ width, height }) => Math.min(width, height) <= 1080)).toBe(true);
@@ -142,6 +166,24 @@ test("a carousel of odd kinds and sizes is converted, put in order with keys and
   await expect(photos.getByRole("img")).toHaveCount(2);
   await expect(photos.getByRole("img").first()).toHaveAttribute("alt", /fine/);
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
+
+  // To the inbox go the photos and their two texts. All else is chosen there, so nothing of it is asked here.
+  await page.getByRole("radio", { name: "TikTok inbox" }).click();
+  await expect(page.getByText(/TikTok takes the photos with their title and description/)).toBeVisible();
+  await expect(page.getByRole("switch", { name: /AI-generated|Disclose/ })).toHaveCount(0);
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  await expect(page.getByRole("combobox", { name: "Who can watch" })).toHaveCount(0);
+  await page.getByLabel("Title").fill("Two roofs");
+  await page.getByLabel("Description").fill("For later");
+  await page.getByRole("checkbox", { name: /I agree to send these photos to/ }).click();
+  await page.getByRole("button", { name: /^Send to .* inbox now$/ }).click();
+  await page.waitForURL(/\/posts\//);
+  await soon(product, stateOf(page, "In TikTok inbox"));
+  const drafts = (await seen(product)).filter(({ mode }) => mode === "inbox");
+  expect(drafts).toMatchObject([
+    { state: "inbox", live: false, postInfo: { title: "Two roofs", description: "For later" } },
+  ]);
+  expect(drafts[0]?.media).toHaveLength(2);
 });
 
 test("a tall photo that TikTok refused is converted from the failed post, and the carousel goes live", async ({
@@ -194,17 +236,20 @@ test("everything dies at the moment TikTok fetches, and the carousel is there on
   const workspace = await signInAs(page, product, "lena.rooftop");
   await openCompose(page, workspace);
   await page.getByRole("radio", { name: "Photos" }).click();
-  await page.getByTestId("compose-photos").setInputFiles(await makePhotos(["night.jpg", 720, 1280]));
+  await page.getByTestId("compose-photos").setInputFiles(await makeLargePhoto());
   await expect(page.getByText("3 of 3 checks passed")).toBeVisible();
   await page.getByLabel("Description").fill("The roof at night");
   await choosePrivacy(page, "Everyone");
   await page.getByRole("checkbox", { name: /I agree to send this photo to/ }).click();
-  await tiktok(product, "faults", { preset: "pull_late", delayMs: 800 });
+  await tiktok(product, "faults", { preset: "pull_slow", delayMs: 4_000 });
   await page.getByRole("button", { name: /^Post now to/ }).click();
   const mine = async () =>
     (await seen(product)).filter(({ postInfo }) => postInfo.description === "The roof at night");
-  await expect.poll(async () => (await mine()).length).toBe(1);
+  // It has the first bytes, and rests before it reads on.
+  await expect.poll(() => countAtTikTok(product, "pull"), { intervals: [50] }).toBe(1);
   await product.killAndRestart();
+  const events = async () => (await mine()).flatMap(({ timeline }) => timeline.map(({ event }) => event));
+  await expect.poll(events).toContainEqual(expect.stringMatching(/^fetch broke off/));
 
   await expect
     .poll(

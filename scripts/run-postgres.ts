@@ -155,7 +155,8 @@ async function createDatabase(port: number): Promise<string> {
   return addressOf(port, name);
 }
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { MUTANTS } from "#lib/publishing/simulation/mutants";
+import { MUTANTS, type Mutant, OPEN_DOORS } from "#lib/publishing/simulation/mutants";
 import { findFfmpeg } from "./find-ffmpeg";
 import { describeOutcome, runRealProcesses } from "./real-processes/run";
 import { giveUp } from "./say";
@@ -79,19 +79,25 @@ async function soakProcesses(posts: number, round: number, firstSeed: number): P
     for (const finding of outcome.findings) say(JSON.stringify(finding));
     fine &&= outcome.findings.length === 0;
   }
-  return fine && (await noticesMistake(firstSeed));
+  for (const mistake of mistakes()) fine &&= await notices(mistake, firstSeed);
+  return fine;
 }
 
-const MISTAKE = "an upload that another worker began is started anew";
+const ANEW = "an upload that another worker began is started anew";
+const ENDED = "opens for an attempt that has ended";
+
+function mistakes(): Mutant[] {
+  const anew = MUTANTS.find(({ name }) => name === ANEW);
+  if (!anew) throw new Error(`There is no mutant called “${ANEW}”.`);
+  return [anew, { name: `the door ${ENDED}`, edits: OPEN_DOORS[ENDED] }];
+}
 
 /** The same with a mistake in the engine: a run that finds nothing then would find nothing ever. */
-async function noticesMistake(seed: number): Promise<boolean> {
-  const mutant = MUTANTS.find(({ name }) => name === MISTAKE);
-  if (!mutant) throw new Error(`There is no mutant called “${MISTAKE}”.`);
+async function notices(mutant: Mutant, seed: number): Promise<boolean> {
   const options = { posts: 300, creators: 150, seed, spreadMs: 20_000, kills: 6, mutant };
   const { findings } = await runRealProcesses(options, (line) => say(`with a mistake, ${line}`));
   const rules = [...new Set(findings.map(({ rule }) => rule))].join(", ");
-  say(`with a mistake (${MISTAKE}): ${findings.length} noticed${rules && ` (${rules})`}`);
+  say(`with a mistake (${mutant.name}): ${findings.length} noticed${rules && ` (${rules})`}`);
   return findings.length > 0;
 }
 

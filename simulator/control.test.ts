@@ -150,8 +150,8 @@ describe("the control API", () => {
     const { access_token: token } = await connect(simulator, "kess");
     await control(base, "creators/kess/expire-access", {});
     expect((await call(base, token, "/v2/user/info/?fields=open_id")).code).toBe("access_token_invalid");
-    expect(await control(base, "creators/kess", { privat: true })).toHaveProperty("error");
-    expect(await control(base, "app", { pkceMode: "sometimes" })).toHaveProperty("error");
+    await expect(control(base, "creators/kess", { privat: true })).rejects.toThrow("error");
+    await expect(control(base, "app", { pkceMode: "sometimes" })).rejects.toThrow("error");
   });
 
   it("turns away other sites and other host names", async () => {

@@ -26,9 +26,9 @@ export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
 /**
  * How TikTok fetches from an address. `early`: before its own answer is out; `late`: only after a while; `repeated`: every
- * file twice; `ranged`: in parts; `dropped`: the first time it hangs up in the middle.
+ * file twice; `ranged`: in parts; `dropped`: the first time it hangs up in the middle; `slow`: it rests in the middle.
  */
-export const PULL_MANNERS = ["early", "late", "repeated", "ranged", "dropped"] as const;
+export const PULL_MANNERS = ["early", "late", "repeated", "ranged", "dropped", "slow"] as const;
 export type PullManner = (typeof PULL_MANNERS)[number];
 
 /** An answer to give instead of the true one. The request has no effect. */
@@ -58,7 +58,7 @@ export interface Fault {
   delayMs?: number;
   /** A `Retry-After` header for the reply. */
   retryAfter?: string;
-  /** On `pull`: how it fetches; `late` waits for `delayMs`, `early` holds its answer back for so long. */
+  /** On `pull`: how it fetches; `late` waits for `delayMs`, `early` holds its answer back for so long, `slow` rests so long. */
   pull?: PullManner;
   /** On `processing`: what the publish fails with. */
   failReason?: string;

@@ -169,6 +169,7 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   atPull("repeated", "It fetches every file twice"),
   atPull("ranged", "It fetches in parts"),
   atPull("dropped", "It hangs up in the middle and comes again"),
+  atPull("slow", "It rests in the middle of the first file"),
   answer("app_version_check_failed", 400, "init.photo", "The creator's TikTok app is too old"),
   ...everywhere("invalid_publish_id", 400, ["status", "cancel"], "TikTok does not know the publish id"),
   ...everywhere(

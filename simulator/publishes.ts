@@ -35,6 +35,8 @@ export interface Publish extends ChunkPlan {
   /** When it begins to fetch, and how. */
   pullAt: number | null;
   pullManner: PullManner | null;
+  /** How long a slow one rests, ms. */
+  pullRestMs: number;
   /** Of photos, from 0. */
   coverIndex: number;
   post: PostInfo | null;
@@ -68,7 +70,10 @@ export const fileOf = ({ kind, path }: Pick<Publish, "kind" | "path">, index: nu
 
 /** What an *init* decides of a publish. */
 export type Opening = ChunkPlan &
-  Pick<Publish, "handle" | "mode" | "kind" | "post" | "sources" | "pullAt" | "pullManner" | "coverIndex">;
+  Pick<
+    Publish,
+    "handle" | "mode" | "kind" | "post" | "sources" | "pullAt" | "pullManner" | "pullRestMs" | "coverIndex"
+  >;
 
 const PREFIX = {
   video: { direct: "v_pub_file~v2-1", inbox: "v_inbox_file~v2" },

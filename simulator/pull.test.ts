@@ -202,6 +202,18 @@ describe("on its way TikTok", () => {
       .toBe("video_pull_failed");
   });
 
+  it("rests in the middle, and comes again when the line breaks meanwhile", async () => {
+    await control(simulator.url, "faults", { preset: "pull_slow", delayMs: 600_000 });
+    answering = (request, response, bytes) => {
+      answering = whole;
+      response.writeHead(200, { "content-length": bytes.length }).write(bytes.subarray(0, bytes.length / 2));
+      setTimeout(() => request.destroy(), 20);
+    };
+    const { data } = await initVideo(at("film.mp4")[0] ?? "");
+    expect(await outcomeOf(data.publish_id)).toBe("SEND_TO_USER_INBOX");
+    expect(asked).toHaveLength(2);
+  });
+
   it("gives up an hour after it was asked", async () => {
     await control(simulator.url, "faults", { preset: "pull_late", delayMs: 600_000 });
     answering = () => {};
@@ -223,14 +235,17 @@ describe("on its way TikTok", () => {
     expect((await cancel()).code).toBe("publish_not_cancellable");
   });
 
-  it.each(["early", "repeated", "ranged", "dropped"])("fetches %s when it is told to", async (manner) => {
-    await control(simulator.url, "faults", { preset: `pull_${manner}`, delayMs: 30 });
-    const { data } = await initVideo(at("film.mp4")[0] ?? "");
-    if (manner === "early") expect(asked).toHaveLength(1);
-    expect(await outcomeOf(data.publish_id)).toBe("SEND_TO_USER_INBOX");
-    expect(asked.length > 1).toBe(manner !== "early");
-    expect(asked.some(({ range }) => range !== undefined)).toBe(manner === "ranged");
-    const [seen] = await posts();
-    expect(seen?.bytesReceived).toBe(files.get("/media/film.mp4")?.bytes.length);
-  });
+  it.each(["early", "repeated", "ranged", "dropped", "slow"])(
+    "fetches %s when it is told to",
+    async (manner) => {
+      await control(simulator.url, "faults", { preset: `pull_${manner}`, delayMs: 30 });
+      const { data } = await initVideo(at("film.mp4")[0] ?? "");
+      if (manner === "early") expect(asked).toHaveLength(1);
+      expect(await outcomeOf(data.publish_id)).toBe("SEND_TO_USER_INBOX");
+      expect(asked.length > 1).toBe(manner !== "early" && manner !== "slow");
+      expect(asked.some(({ range }) => range !== undefined)).toBe(manner === "ranged");
+      const [seen] = await posts();
+      expect(seen?.bytesReceived).toBe(files.get("/media/film.mp4")?.bytes.length);
+    },
+  );
 });

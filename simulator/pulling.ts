@@ -74,10 +74,12 @@ async function fetchWithPatience(
     try {
       return manner === "ranged"
         ? await fetchInRanges(world, publish, index)
-        : await fetchOnce(world, publish, index, {});
+        : await fetchOnce(world, publish, index, { rests: manner === "slow" && index === 0 && tries === 1 });
     } catch (problem) {
       // A refusal is an answer; a line that breaks, or a server that is not ready, may be tried again.
       if (problem instanceof Unfit || tries === TRIES) throw problem;
+      const event = `fetch broke off: ${(problem as Error).message}`;
+      publish.timeline.push({ at: world.clock.now(), event });
       await sleep(world.app.pullRetryMs);
       if (publish.state !== "downloading") throw problem;
     }
@@ -104,7 +106,7 @@ async function fetchOnce(
   world: World,
   publish: Publish,
   index: number,
-  how: { cut?: boolean },
+  how: { cut?: boolean; rests?: boolean },
 ): Promise<number> {
   const answer = await ask(world, publish, index);
   if (how.cut) {
@@ -112,7 +114,15 @@ async function fetchOnce(
     answer.destroy();
     return 0;
   }
+  if (how.rests) await rest(answer, publish.pullRestMs);
   return save(answer, publish, index, { start: 0 });
+}
+
+/** Reads no further than the first bytes for a while, or until the line breaks. */
+async function rest(answer: IncomingMessage, ms: number): Promise<void> {
+  const broken = new Promise((resolve) => answer.once("error", resolve).once("close", resolve));
+  answer.once("readable", () => {});
+  await Promise.race([broken, sleep(ms)]);
 }
 
 async function save(

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -222,7 +224,23 @@ describe("simulator/main.ts", () => {
     await ended;
   }
 
-  it("killed without a word, knows every token that it gave out, and a second later everything else", async () => {
+  /** A client's server. A file gets no further than its middle until it is told to. */
+  async function startClient(bytes: Uint8Array) {
+    const told = { toTheEnd: false, asked: 0 };
+    const server = createServer((_, response) => {
+      told.asked += 1;
+      response.writeHead(200, { "content-type": "video/mp4", "content-length": bytes.length });
+      if (told.toTheEnd) response.end(bytes);
+      else response.write(bytes.subarray(0, bytes.length / 2));
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    return { told, server, property: `http://127.0.0.1:${port}/media/` };
+  }
+
+  it("killed without a word, in the middle of a file that it fetches too, knows every token that it gave out, and a second later everything else", async () => {
+    const video = await makeVideo();
+    const { told, server, property } = await startClient(video);
     const first = await start();
     const tokens = await connect({ url: first.base } as Simulator, "kess");
     await end(first.child, "SIGKILL");
@@ -230,11 +248,20 @@ describe("simulator/main.ts", () => {
     const second = await start();
     expect(await works(second.base, tokens.access_token)).toBe(true);
     const { data } = await initDirect(second.base, tokens.access_token, 10, { privacy_level: "SELF_ONLY" });
+    await control(second.base, "app", { urlProperties: [property] });
+    const source_info = { source: "PULL_FROM_URL", video_url: `${property}film.mp4` };
+    await call(second.base, tokens.access_token, "/v2/post/publish/inbox/video/init/", { source_info });
+    await expect.poll(() => told.asked).toBe(1);
     await wait(1000);
     await end(second.child, "SIGKILL");
 
+    told.toTheEnd = true;
     const third = await start();
-    expect(await postsOf(third.base)).toMatchObject([{ publishId: data.publish_id }]);
+    expect(await postsOf(third.base)).toMatchObject([{ publishId: data.publish_id }, { bytesReceived: 0 }]);
+    const sha256 = createHash("sha256").update(video).digest("hex");
+    await expect.poll(() => postsOf(third.base)).toMatchObject([{}, { state: "processing", sha256 }]);
+    expect(told.asked).toBe(2);
+    server.close();
     await control(third.base, "creators/kess", { banned: true });
     await end(third.child, "SIGTERM");
 

@@ -146,5 +146,7 @@ export async function control<T = Record<string, unknown>>(
 ): Promise<T> {
   const init = body && { method: "POST", body: JSON.stringify(body) };
   const response = await fetch(`${base}/_control/${path}`, init);
+  // A fault that was not placed would leave a test that proves nothing.
+  if (!response.ok) throw new Error(`${path}: ${response.status}, ${await response.text()}`);
   return (await response.json()) as T;
 }

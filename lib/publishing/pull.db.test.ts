@@ -13,6 +13,8 @@ import { createWorld, type World } from "./test-world";
 
 const ENDS = ["published", "in_inbox", "failed", "blocked", "unconfirmed", "canceled"];
 const DAY_MS = 24 * 60 * 60_000;
+/** As late as it may be told to fetch. */
+const LATE = { preset: "pull_late", delayMs: 10 * 60_000 };
 
 let world: World;
 let creator: string;
@@ -39,7 +41,12 @@ async function postPhotos(change: { mode?: "direct" | "inbox" } = {}) {
   return { id, caption };
 }
 
-type Told = { live: boolean; kind: string; postInfo: { title: string; description: string } | null };
+type Told = {
+  live: boolean;
+  state: string;
+  kind: string;
+  postInfo: { title: string; description: string } | null;
+};
 const told = async (caption: string) =>
   (await world.published()).filter(
     (each) => (each as unknown as Told).postInfo?.description === caption,
@@ -205,17 +212,58 @@ describe("an address of a file", () => {
     expect((await get(first)).status).toBe(404);
   });
 
+  describe("is written down as served before the first byte leaves", () => {
+    const servedAt = async (id: string) =>
+      (await world.db.select().from(attempt).where(eq(attempt.postId, id)))[0]?.servedAt;
+
+    /** A fetch of the first photo; tells what the row said at each moment at which the file was opened. */
+    async function fetched(id: string, url: string) {
+      const { storage } = world.reach;
+      const seen: unknown[] = [];
+      const openRange: typeof storage.openRange = async (...given) => {
+        seen.push(await servedAt(id));
+        return storage.openRange(...given);
+      };
+      world.reach.storage = { ...storage, openRange };
+      const answer = await get(url);
+      const { byteLength } = await answer.arrayBuffer();
+      world.reach.storage = storage;
+      return { seen, byteLength, status: answer.status };
+    }
+
+    it("in a row of its own, before the file is opened", async () => {
+      const { id } = await postPhotos();
+      await world.fault(LATE);
+      const [url = ""] = await addresses(world.ports, id);
+      expect(await servedAt(id)).toBeNull();
+      expect((await fetched(id, url)).seen).toEqual([expect.any(Date)]);
+    });
+
+    it("and where that cannot be written, nothing leaves", async () => {
+      const { id } = await postPhotos();
+      await world.fault(LATE);
+      const [url = ""] = await addresses(world.ports, id);
+      await world.database.execute(`
+        create function refuse() returns trigger language plpgsql as 'begin raise exception ''full''; end';
+        create trigger refuse before update of served_at on attempt for each row execute function refuse();`);
+      expect(await fetched(id, url)).toEqual({ seen: [], byteLength: 0, status: 503 });
+      await world.database.execute("drop trigger refuse on attempt; drop function refuse;");
+      expect(await fetched(id, url)).toMatchObject({ seen: [expect.any(Date)], status: 200 });
+    });
+  });
+
   it("of an attempt whose answer was lost is dead, and the next attempt has another", async () => {
     const { id, caption } = await postPhotos();
     await world.fault({ on: "init.photo", network: "drop_after" });
-    await world.fault({ preset: "pull_late", delayMs: DAY_MS });
+    await world.fault(LATE);
     const [lost = ""] = await addresses(world.ports, id);
     expect((await get(lost)).status).toBe(404);
     expect((await world.runUntil(id, ENDS)).state).toBe("published");
-    world.pushed.advance(DAY_MS);
-    await world.runUntil(id, [], 5);
-    expect((await told(caption)).length).toBe(2);
-    expect(await liveFor(caption)).toBe(1);
+    world.pushed.advance(LATE.delayMs);
+    const ends = async () => (await told(caption)).map(({ state }) => state);
+    await expect.poll(ends).toEqual(["failed", "complete"]);
+    const { status } = (await world.ledger("pull")).at(-1) ?? {};
+    expect([status, await liveFor(caption)]).toEqual([404, 1]);
   });
 
   it("keeps TikTok waiting while nobody has written down its answer", async () => {

@@ -29,10 +29,11 @@ export async function takeover(): Promise<Figure[]> {
   const places: Place[] = [];
   try {
     await control(world.simulator.url, "faults", { preset: "delay@put", times: 0, delayMs: SLOW_MS });
-    for (let each = 0; each < 2; each++) {
+    const { worker, server } = world.bundles;
+    for (const program of [worker, worker, server]) {
       places.push(
         openPlace({
-          program: [world.bundle],
+          program: [program],
           environment: world.environment,
           nextFate: () => null,
           onDeath: (life) => watching.died(life),

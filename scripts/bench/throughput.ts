@@ -42,10 +42,11 @@ async function published(): Promise<number> {
   });
   const places: Place[] = [];
   try {
-    for (let each = 0; each < 2; each++) {
+    const { worker, server } = world.bundles;
+    for (const program of [worker, worker, server]) {
       places.push(
         openPlace({
-          program: [world.bundle],
+          program: [program],
           environment: world.environment,
           nextFate: () => null,
           onDeath: () => {},

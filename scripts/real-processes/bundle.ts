@@ -6,16 +6,22 @@ import type { Mutant } from "#lib/publishing/simulation/mutants";
 // What has to stay outside of one file: native parts, files of its own, and what a worker beside a server never loads.
 const OUTSIDE = ["pg-native", "pino", "@electric-sql/pglite", "sharp", "@aws-sdk/*"];
 
+let made = 0;
+
 /**
- * Makes one file of a worker, so that it starts in a fraction of the time: dozens of them are killed.
+ * Makes one file of a process, so that it starts in a fraction of the time: dozens of them are killed.
+ * @param entry beside this file
  * @param mutant a deliberate mistake to build into its engine
  */
-export async function bundleWorker(entry: string, mutant?: Mutant): Promise<{ file: string; cache: string }> {
+export async function bundle(
+  entry: "mortal-worker.ts" | "mortal-server.ts",
+  mutant?: Mutant,
+): Promise<{ file: string; cache: string }> {
   const folder = join(process.cwd(), ".cache", "real-processes");
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `worker-${process.pid}.mjs`);
+  const file = join(folder, `${basename(entry, ".ts")}-${process.pid}-${++made}.mjs`);
   await build({
-    entryPoints: [join(process.cwd(), entry)],
+    entryPoints: [join(import.meta.dirname, entry)],
     outfile: file,
     bundle: true,
     platform: "node",

@@ -14,20 +14,30 @@ export const STEPS = [
   "put",
   "status",
 ] as const;
-export type Step = (typeof STEPS)[number];
+
+/** What the process does that TikTok fetches from: that it serves is stamped, then the file leaves. */
+export const SERVING = ["stamp", "body"] as const;
+export type Step = (typeof STEPS)[number] | (typeof SERVING)[number];
 
 /** `during`: the request is on its way and may or may not be acted on; nobody is there for the answer. */
 export const MOMENTS = ["before", "during", "after"] as const;
 export type Moment = (typeof MOMENTS)[number];
 
-/** A worker dies at this moment of the `nth` such step of its life. */
+/** A process dies at this moment of the `nth` such step of its life. */
 export type Fate = { step: Step; moment: Moment; nth: number };
 
 /** Every place where a worker can die. */
 export const PLACES = STEPS.flatMap((step) => MOMENTS.map((moment) => ({ step, moment })));
 
+/** Every place where the process can die that TikTok fetches from. After the stamp is before the first byte. */
+export const SERVING_PLACES: readonly Omit<Fate, "nth">[] = [
+  ...MOMENTS.map((moment) => ({ step: "stamp" as const, moment })),
+  { step: "body", moment: "during" },
+  { step: "body", moment: "after" },
+];
+
 /** How long a request has been on its way when its sender dies, ms at most. */
-const UNDER_WAY_MS = 8;
+export const UNDER_WAY_MS = 8;
 
 /** The ports of a worker that `die` ends at its fate. Nothing in the product knows of it. */
 export function mortal(ports: Ports, fate: Fate, die: () => void): Ports {

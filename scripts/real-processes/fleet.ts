@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Fate } from "./fate";
 
-/** One worker process from its start to its end. */
+/** One process, a worker or a server, from its start to its end. */
 export type Life = {
   child: ChildProcess;
   fate: Fate | null;
-  /** The id it claims posts with, once it is ready. */
+  /** The id it says once it is ready; a worker claims posts with it. */
   id: string | undefined;
   startedAt: number;
   /** We have killed it; otherwise a death is its fate. */
@@ -25,9 +25,9 @@ type Parts = {
   onWords(text: string): void;
 };
 
-/** A place where a worker runs; when one dies the next one is started at once. */
+/** A place where a process runs; when one dies the next one is started at once. */
 export type Place = {
-  /** The worker that runs now. */
+  /** The one that runs now. */
   life(): Life;
   kill(): void;
   /** Stops it as a machine stops that was put to sleep, and lets it go on after so many ms. */
@@ -50,7 +50,7 @@ export function openPlace(parts: Parts): Place {
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     const begun: Life = { child, fate, id: undefined, startedAt: Date.now(), killed: false, ended };
     child.stdout?.on("data", (part) => {
-      begun.id ??= /worker ready (\S+)/.exec(String(part))?.[1];
+      begun.id ??= /(?:worker|server) ready (\S+)/.exec(String(part))?.[1];
     });
     child.stderr?.on("data", (part) => parts.onWords(String(part)));
     // It may die between our look and our word.

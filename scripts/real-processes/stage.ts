@@ -124,7 +124,7 @@ export async function schedulePosts(
         const creator = stage.creators[index % stage.creators.length];
         if (!creator) throw new Error("There is no creator.");
         const publishAt = Math.round(start + (spreadMs * index) / count);
-        const rows = postRows(stage, creator.id, `${run}-${index}`, publishAt);
+        const rows = postRows(stage, creator.id, `${run}-${index}`, publishAt, hasPhotos(stage, index));
         const job = { kind: "publish" as const, postId: rows.post.id, creatorId: creator.id, at: publishAt };
         const jobId = await enqueue(tx, job);
         await tx.insert(schema.post).values({ ...rows.post, jobId });
@@ -136,16 +136,19 @@ export async function schedulePosts(
   }
 }
 
+/** Every fifth post, and where there are tens of creators, all posts of every fifth of them. */
+const hasPhotos = ({ photo }: Stage, index: number) => photo !== null && index % 5 === 3;
+
 function postRows(
   { workspaceId, media: video, photo }: Stage,
   creatorId: string,
   caption: string,
   publishAt: number,
+  isPhotos: boolean,
 ) {
   const at = new Date();
   const isDraft = caption.endsWith("7");
-  const isPhotos = photo !== null && /[38]$/.test(caption);
-  const media = isPhotos ? photo : video;
+  const media = isPhotos && photo ? photo : video;
   const content: PostContent = {
     ...emptyContent(),
     mode: isDraft ? "inbox" : "direct",
@@ -227,23 +230,35 @@ const TROUBLES: readonly object[] = [
   { preset: "spam_risk_text" },
   { on: "put", network: "delay", delayMs: 2_000 },
   { on: "init.direct", network: "delay", delayMs: 2_000 },
-  { on: "init.photo", network: "drop_after" },
-  { on: "init.photo", network: "drop_after" },
-  { on: "init.photo", network: "garbage" },
-  { preset: "pull_early" },
-  { preset: "pull_repeated" },
-  { preset: "pull_dropped" },
+];
+
+const LOST = { on: "init.photo", network: "drop_after" };
+/** The same where TikTok fetches. Twice its answer is lost: while it stands at our door, and before it comes. */
+const FETCHING: readonly (readonly object[])[] = [
+  [LOST],
+  [LOST, { preset: "pull_early", delayMs: 400 }],
+  [LOST, { preset: "pull_late", delayMs: 800 }],
+  [{ on: "init.photo", network: "garbage" }],
+  [{ preset: "pull_early" }],
+  [{ preset: "pull_repeated" }],
+  [{ preset: "pull_dropped" }],
+  [{ preset: "pull_slow" }],
+  [{ on: "status", network: "drop_after" }],
 ];
 
 /** Places faults for a share of the creators, drawn by `seed`. Returns how many. */
 export async function placeTroubles(simulator: Simulator, stage: Stage, seed: number): Promise<number> {
   const random = seededRandom(seed);
   let placed = 0;
-  await each(stage.creators, async ({ handle: creator }) => {
+  await each([...stage.creators.entries()], async ([index, { handle: creator }]) => {
     if (random() < 0.4) return;
-    const trouble = TROUBLES[Math.floor(random() * TROUBLES.length)];
-    await control(simulator.url, "faults", { ...trouble, creator, skip: random() < 0.3 ? 1 : 0 });
-    placed += 1;
+    const troubles = hasPhotos(stage, index) ? FETCHING : TROUBLES;
+    const trouble = troubles[Math.floor(random() * troubles.length)];
+    const skip = random() < 0.3 ? 1 : 0;
+    for (const fault of [trouble].flat()) {
+      await control(simulator.url, "faults", { ...fault, creator, skip });
+      placed += 1;
+    }
   });
   return placed;
 }

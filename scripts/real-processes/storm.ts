@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom } from "#lib/publishing/simulation/virtual-time";
 import { leaksIn } from "./check-calls";
-import { type Fate, PLACES } from "./fate";
+import { type Fate, PLACES, SERVING_PLACES } from "./fate";
 import { type Life, openPlace, type Place } from "./fleet";
 import { watchTakeovers } from "./takeovers";
 import type { World } from "./world";
 
 export type Storm = {
   places: Place[];
-  /** Where workers died by their fate. */
+  /** Where workers, and the process that TikTok fetches from, died by their fate. */
   deaths: Fate[];
   /** Other kills, sleeps longer than a lease, crashes of the database. */
   kills: number;
@@ -16,7 +16,7 @@ export type Storm = {
   crashes: number;
   /** From a worker's death to the next claim of each post it held, ms. Complete once all posts have come to rest. */
   takeovers: number[];
-  /** The last that the workers said on standard error. */
+  /** The last that they said on standard error. */
   words(): string;
   /** Secrets that stood in what they said. */
   leaks: Set<string>;
@@ -25,18 +25,20 @@ export type Storm = {
 
 /** Longer than the lease and than the queue's heartbeat: whoever sleeps so long has been replaced. */
 const ASLEEP_MS = 13_000;
-/** A worker that does not meet its fate by then has too little to do. It is killed and another gets the same fate. */
+/** Who does not meet their fate by then has too little to do. They are killed and others get the same fate. */
 const LONGEST_LIFE_MS = 8_000;
 
 /**
- * Two workers that die one after the other at every step of a publish, then a third one beside them, started as `npm run
- * worker` starts it, which sleeps longer than its lease and is killed; meanwhile the database crashes. Ends when all of
- * it has happened.
+ * Two workers that die one after the other at every step of a publish, and the process that TikTok fetches from, which dies
+ * at every moment of a fetch; then a third worker beside them, started as `npm run worker` starts it, which sleeps longer
+ * than its lease and is killed; meanwhile the database crashes. Ends when all of it has happened.
  */
 export async function storm(world: World, note: (line: string) => void): Promise<Storm> {
   const random = seededRandom(world.options.seed);
-  const waiting = shuffled(PLACES, random).map((place) => ({ ...place, nth: 1 + Math.floor(random() * 3) }));
-  const total = waiting.length;
+  const fatesAt = (places: readonly Omit<Fate, "nth">[]): Fate[] =>
+    shuffled(places, random).map((place) => ({ ...place, nth: 1 + Math.floor(random() * 3) }));
+  const [working, serving] = [fatesAt(PLACES), fatesAt(SERVING_PLACES)];
+  const total = working.length + serving.length;
   let text = "";
   const told: Storm = {
     places: [],
@@ -50,11 +52,11 @@ export async function storm(world: World, note: (line: string) => void): Promise
     stop: () => takeovers.stop(),
   };
   const takeovers = watchTakeovers(world, told.takeovers);
-  const place = (program: readonly string[], nextFate: () => Fate | null) => {
+  const place = (program: readonly string[], waiting: Fate[] = []) => {
     const opened = openPlace({
       program,
       environment: world.environment,
-      nextFate,
+      nextFate: () => waiting.shift() ?? null,
       onDeath(life, wasKilled) {
         takeovers.died(life);
         if (!life.fate) return;
@@ -71,15 +73,16 @@ export async function storm(world: World, note: (line: string) => void): Promise
     told.places.push(opened);
     return opened;
   };
-  const first = [0, 1].map(() => place([world.bundle], () => waiting.shift() ?? null));
+  const server = place([world.bundles.server], serving);
+  const first = [server, ...[0, 1].map(() => place([world.bundles.worker], working))];
   const impatience = setInterval(() => {
     for (const each of first) if (isTooOld(each.life())) each.kill();
   }, 500);
   await pause(4_000);
-  const third = place(["--import", "tsx", "worker/main.ts"], () => null);
+  const third = place(["--import", "tsx", "worker/main.ts"]);
   const until = Date.now() + 60_000;
   const others = disturb(world, third, told, note);
-  while ((told.deaths.length < total || waiting.length > 0) && Date.now() < until) await pause(200);
+  while (told.deaths.length < total && Date.now() < until) await pause(200);
   await others;
   clearInterval(impatience);
   note(

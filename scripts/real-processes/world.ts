@@ -8,14 +8,14 @@ import { type OpenDatabase, openDatabase } from "#lib/db/open";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { openQueue } from "#lib/publishing/queue";
 import type { Mutant } from "#lib/publishing/simulation/mutants";
-import { startMediaServer } from "#lib/publishing/test-media-server";
 import { diskStorage } from "#lib/storage/disk-storage";
+import { mediaAddress } from "#lib/tiktok/media-address";
 import type { SealingKey } from "#lib/vault/seal";
-import { type Postgres, startPostgres } from "#scripts/run-postgres";
+import { freePort, type Postgres, startPostgres } from "#scripts/run-postgres";
 import { createClock, type SimulatorClock } from "#simulator/clock";
 import { createSimulator, type Simulator } from "#simulator/simulator";
 import { control } from "#simulator/walkthrough";
-import { bundleWorker } from "./bundle";
+import { bundle } from "./bundle";
 import { expireSome, placeTroubles, SCOPES, schedulePosts, setStage } from "./stage";
 
 export type Options = {
@@ -27,7 +27,7 @@ export type Options = {
   spreadMs: number;
   /** Kills at random moments, besides those at every step. */
   kills: number;
-  /** A deliberate mistake in the workers' engine: the run has to notice. */
+  /** A deliberate mistake in the processes' engine: the run has to notice. */
   mutant?: Mutant;
   /** TikTok and the line to it are without fault. */
   calm?: boolean;
@@ -46,16 +46,16 @@ export type World = {
   keys: readonly SealingKey[];
   /** What must never stand in a log. */
   secrets: readonly string[];
-  /** What a worker is started with, and the file it is in. */
+  /** What the processes are started with, and the files they are in. */
   environment: NodeJS.ProcessEnv;
-  bundle: string;
+  bundles: { worker: string; server: string };
   close(): Promise<void>;
 };
 
 // TikTok is quick here, and its daily limits are the business of other tests.
 const TIKTOK = { processingMs: 300, moderationMs: 0, dailyPostCap: 1_000, pendingShareCap: 1_000 };
 
-/** Starts everything but the workers, and schedules the posts. */
+/** Starts everything but the processes that die, and schedules the posts. */
 export async function openWorld(options: Options): Promise<World> {
   const closing: (() => unknown)[] = [];
   const close = async () => {
@@ -76,25 +76,28 @@ export async function openWorld(options: Options): Promise<World> {
     await migrate(database.db, join(process.cwd(), "drizzle"));
     const key = randomBytes(32);
     const alone = reachOf(database, clock, simulator, { key, folder });
-    // The web's part: TikTok fetches from here, also while workers die and the database is away.
-    const media = await startMediaServer(alone);
-    closing.push(() => media.close());
-    const reach = { ...alone, mediaAddress: media.address };
-    await control(simulator.url, "app", { urlProperties: [`${media.url}/media/`] });
+    // The web's part: TikTok fetches from there, while it dies and the database is away.
+    const port = await freePort();
+    const mediaUrl = `http://127.0.0.1:${port}`;
+    const reach = { ...alone, mediaAddress: mediaAddress({ MEDIA_URL: mediaUrl, VIDEO_TRANSFER: "upload" }) };
+    await control(simulator.url, "app", { urlProperties: [`${mediaUrl}/media/`] });
     await markMediaFolder(database.db, join(folder, "media"));
     const troubles = await fill(reach, database, simulator, options);
-    const bundle = await bundleWorker("scripts/real-processes/mortal-worker.ts", options.mutant);
-    closing.push(() => rmSync(bundle.file, { force: true }));
+    const worker = await bundle("mortal-worker.ts", options.mutant);
+    const server = await bundle("mortal-server.ts", options.mutant);
+    for (const { file } of [worker, server]) closing.push(() => rmSync(file, { force: true }));
     const environment = {
       ...environmentOf(simulator, { url, key, folder }),
-      MEDIA_URL: media.url,
+      MEDIA_URL: mediaUrl,
+      PORT: String(port),
       // Videos are sent, photos are fetched: both ways go through the storm.
       VIDEO_TRANSFER: "upload",
-      NODE_COMPILE_CACHE: bundle.cache,
+      NODE_COMPILE_CACHE: worker.cache,
     };
     const secrets = [CLIENT.secret, key.toString("base64"), environment.AUTH_SECRET ?? ""];
     const opened = { simulator, clock, postgres, database, keys: reach.keys, secrets };
-    return { ...opened, options, troubles, environment, bundle: bundle.file, close };
+    const bundles = { worker: worker.file, server: server.file };
+    return { ...opened, options, troubles, environment, bundles, close };
   } catch (problem) {
     await close();
     throw problem;

@@ -206,6 +206,7 @@ export async function open(
     handle: creator.handle,
     pullAt: isPulled ? now + waitMs : null,
     pullManner: fault?.pull ?? null,
+    pullRestMs: fault?.delayMs ?? USUAL_PAUSE,
   };
   const publish = await world.publishes.create(opening, now, world.app.uploadUrlLifetimeSec);
   exchange.publishId = publish.publishId;

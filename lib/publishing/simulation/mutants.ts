@@ -242,3 +242,18 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{ file: "memory-turns.ts", find: "at > now() - WINDOW_MS", replace: "at > now() - 40_000" }],
   },
 ];
+
+const ADMITS = ".where(and(living, isNotNull(attempt.publishId), inArray(attempt.postId, inFlight)))";
+
+/** Mistakes in the door as it stands in Postgres; the simulation has one of its own. `door.db.test.ts` has to notice each. */
+export const OPEN_DOORS = {
+  "opens before the publish id is kept": [{ file: "gate.ts", find: ADMITS, replace: ".where(living)" }],
+  "opens for an attempt that has ended": [
+    {
+      file: "gate.ts",
+      find: ADMITS,
+      replace:
+        ".where(and(eq(attempt.mediaKeyHash, hashKey(mediaKey)), sql`coalesce(publish_id, outcome) is not null`))",
+    },
+  ],
+} satisfies Record<string, readonly Edit[]>;
