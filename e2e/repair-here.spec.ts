@@ -109,6 +109,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   const large = held("TikTok doesn't take Matroska");
   await expect(large).toContainText("about 3 GB, is more than the 500 MB that we ask one to hold in memory");
   await expect(large.getByRole("button", { name: "Convert and retry" })).toHaveCount(0);
+  await expect(large).not.toContainText("Convert it here");
 
   // What is stored and converted in the browser stands beside its original.
   await page.getByRole("radio", { name: "Photos" }).click();
