@@ -101,6 +101,7 @@ async function video(order: HereOrder): Promise<HereOutcome> {
       ...(plan.trimSeconds === null ? {} : { trim: { start: 0, end: plan.trimSeconds } }),
     });
     if (!conversion.isValid || hasLost(conversion)) return { kind: "not_here" };
+    if (signal.aborted) return { kind: "stopped" };
     conversion.onProgress = (share) => onProgress(share);
     const stop = () => void conversion.cancel();
     signal.addEventListener("abort", stop, { once: true });
