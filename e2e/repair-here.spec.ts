@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Page, type Route, test } from "@playwright/test";
@@ -27,6 +27,16 @@ const choose = (path: string) => page.getByTestId("compose-file").setInputFiles(
 const held = (text: string) => page.getByRole("article").filter({ hasText: text });
 const compare = () => page.getByRole("region", { name: "Before and after" });
 const SCRIPTS = /\/_next\/static\/.*\.js/;
+/** A real video of so many bytes, most of them an element that players pass over and no disk stores. */
+async function largeMatroska(bytes: number): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), "aircheck-large-")), "large.mkv");
+  const real = await readFile(await makeVideo({ name: "short.mkv", size: "360x640", seconds: 1 }));
+  const filler = Buffer.from([0xec, 0x01, 0, 0, 0, 0, 0, 0, 0]);
+  filler.writeUIntBE(bytes - real.length - filler.length, 3, 6);
+  await writeFile(path, Buffer.concat([real, filler]));
+  await truncate(path, bytes);
+  return path;
+}
 async function withoutConverter(route: Route): Promise<void> {
   const response = await route.fetch();
   const converts = (await response.text()).includes("convertToBlob");
@@ -89,10 +99,17 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await compare().getByRole("button", { name: "Keep the original" }).click();
 
   await choose(await makeVideo({ name: "sea.mov", size: "360x640", rate: 15, seconds: 1, codec: HEVC }));
-  await expect(held("This video runs at 15 fps")).toContainText("This browser can't convert this file");
+  await expect(held("This video runs at 15 fps")).toContainText("this one can't read or write what it takes");
   await expect(
     held("This video runs at 15 fps").getByRole("button", { name: "Convert and retry" }),
   ).toHaveCount(0);
+
+  // However little work it were: what a browser would have to hold in memory is bounded.
+  await choose(await largeMatroska(3_000_000_000));
+  const large = held("TikTok doesn't take Matroska");
+  await expect(large).toContainText("about 3 GB, is more than the 500 MB that we ask one to hold in memory");
+  await expect(large.getByRole("button", { name: "Convert and retry" })).toHaveCount(0);
+  await expect(large).not.toContainText("Convert it here");
 
   // What is stored and converted in the browser stands beside its original.
   await page.getByRole("radio", { name: "Photos" }).click();

@@ -70,6 +70,12 @@ const PHOTO_STEPS = [
   "Or export it as MP4 with H.264, then replace it here.",
 ];
 
+/** What is left to do where nothing here converts the file: advice that can't be followed is none. */
+const otherSteps = (steps: readonly string[]): string[] =>
+  steps
+    .filter((step) => !step.startsWith("Convert it here"))
+    .map((step) => step.replace(/^Or (.)/, (_or, first: string) => first.toUpperCase()));
+
 type HeldProps = Pick<LocalFileProps, "compose" | "limits" | "onSend" | "onUse"> & {
   held: Extract<Preflight, { kind: "held" }>;
 };
@@ -100,6 +106,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
     isOffered && repair.state.kind === "none"
       ? offerText({ fileName: file.name, outlook, measured, place })
       : "";
+  const isBeyond = outlook?.kind === "beyond" || repair.can === false;
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
   return (
     <div role="status">
@@ -108,7 +115,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
         // The table below says the same as the evidence, and more. No conversion makes a video of a photo.
         guidance={{
           ...guidance,
-          steps: measured && !video ? PHOTO_STEPS : guidance.steps,
+          steps: measured && !video ? PHOTO_STEPS : isBeyond ? otherSteps(guidance.steps) : guidance.steps,
           keeps: `${guidance.keeps} ${offer}`.trim(),
           evidence: [],
           answer: video ? null : guidance.answer,

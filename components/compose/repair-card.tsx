@@ -10,6 +10,7 @@ import { Progress } from "#components/ui/progress";
 import type { Failure } from "#lib/errors/failure";
 import type { Guidance } from "#lib/errors/guidance";
 import { planRepair, type RepairFinding, repairText } from "#lib/media/plan-repair";
+import { notHereText } from "#lib/media/repair-here";
 import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import type { MediaView, VideoView } from "#lib/media/view";
 import { ChooseOne, RepairCompare } from "./repair-compare";
@@ -120,9 +121,7 @@ function Offer({ workspaceId, text, where, about, wish, repairs }: OfferProps) {
         <p className="text-body">{text}</p>
         <p className="text-body text-ink-2">
           {can === false
-            ? wish.plan.kind === "recode"
-              ? "The server leaves converting to browsers, and they can't convert this kind of file. Export it as MP4 with H.264."
-              : "The server leaves converting to your browser, and this one can't read or write what it takes. Try Chrome, Edge or Safari on another device."
+            ? notHereText(wish.plan, wish.file)
             : `${PLACE[where]}, ${about}. Your original file is kept, and you can keep writing.`}
         </p>
       </div>
@@ -138,20 +137,22 @@ function Offer({ workspaceId, text, where, about, wish, repairs }: OfferProps) {
 /** Whether it can be done where it would be done; `null` while this browser is looking. */
 function useCanConvert(where: RepairPlace, { file, plan }: RepairWish, address: string): boolean | null {
   const [can, setCan] = useState<boolean | null>(where === "server" ? true : null);
-  // Asked once for each file.
+  // Asked once for each file and what is to be done with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plan is made anew at every render
   useEffect(() => {
     if (where === "server") return setCan(true);
     let current = true;
     void import("./repair-in-browser")
-      .then(({ canConvertHere }) => canConvertHere({ from: address, facts: file.facts, plan }))
+      .then(({ canConvertHere }) =>
+        canConvertHere({ from: address, facts: file.facts, bytes: file.bytes, plan }),
+      )
       // What did not load says nothing about this browser: the button tries again, and tells.
       .catch(() => true)
       .then((answer) => current && setCan(answer));
     return () => {
       current = false;
     };
-  }, [where, address]);
+  }, [where, address, JSON.stringify(plan)]);
   return can;
 }
 

@@ -1,11 +1,13 @@
 import type { Conversion as MediabunnyConversion } from "mediabunny";
 import { type FileFacts, isPhoto, type RepairPlan } from "#lib/db/json";
 import { containerFor } from "#lib/media/plan-repair";
+import { beyondBrowsers, pictureBitsHere } from "#lib/media/repair-here";
 
 /** A file that is converted where somebody sits. */
 export type HereOrder = {
   /** The local file, or the address of the stored one. */
   from: Blob | string;
+  bytes: number;
   facts: FileFacts;
   plan: RepairPlan;
   /** What the new file is called, without an ending. */
@@ -33,9 +35,15 @@ export async function convertHere(order: HereOrder): Promise<HereOutcome> {
 }
 
 /** Whether this browser can do it at all. Reads the head of the file. @throws when what it takes could not be loaded */
-export async function canConvertHere(order: Pick<HereOrder, "from" | "facts" | "plan">): Promise<boolean> {
-  if (isPhoto(order.facts)) return order.facts.format !== "heic";
-  if (order.plan.kind === "recode") return false;
+export async function canConvertHere(
+  order: Pick<HereOrder, "from" | "bytes" | "facts" | "plan">,
+): Promise<boolean> {
+  if (isPhoto(order.facts)) {
+    const picture = await openPhoto(order.from);
+    picture?.close();
+    return picture !== null;
+  }
+  if (beyondBrowsers(order.plan, order)) return false;
   if (order.plan.kind === "remux") return true;
   if (typeof VideoEncoder === "undefined") return false;
   await import("mediabunny");
@@ -79,19 +87,21 @@ async function video(order: HereOrder): Promise<HereOutcome> {
   });
   try {
     const conversion = await bunny.Conversion.init({
-      ...{ input, output, tracks: "primary" },
+      // The place where it was filmed and the like are nobody's business.
+      ...{ input, output, tracks: "primary", tags: {} },
       video:
         plan.kind === "remux"
           ? {}
           : {
               ...{ width: plan.width, height: plan.height, fit: "fill", frameRate: plan.frameRate },
-              ...{ codec: "avc", quality: bunny.QUALITY_HIGH },
+              ...{ codec: "avc", quality: new bunny.Quality({ bitrate: pictureBitsHere(plan) }) },
               ...{ forceTranscode: true, allowTransformationMetadata: false },
             },
       audio: webm || facts.audioCodec === "aac" ? {} : { codec: "aac" },
       ...(plan.trimSeconds === null ? {} : { trim: { start: 0, end: plan.trimSeconds } }),
     });
     if (!conversion.isValid || hasLost(conversion)) return { kind: "not_here" };
+    if (signal.aborted) return { kind: "stopped" };
     conversion.onProgress = (share) => onProgress(share);
     const stop = () => void conversion.cancel();
     signal.addEventListener("abort", stop, { once: true });
@@ -113,10 +123,15 @@ const hasLost = ({ discardedTracks }: MediabunnyConversion): boolean =>
     return matters && !reason.startsWith("max_track_count") && reason !== "discarded_by_user";
   });
 
+/** `null` where this browser does not read it: TIFF in most, HEIC in all but its maker's. */
+async function openPhoto(from: Blob | string): Promise<ImageBitmap | null> {
+  const blob = typeof from === "string" ? await (await fetch(from)).blob() : from;
+  return createImageBitmap(blob, { imageOrientation: "from-image" }).catch(() => null);
+}
+
 async function photo({ from, plan, stem, onProgress }: HereOrder): Promise<HereOutcome> {
   if (plan.kind !== "photo") throw new TypeError("This is not a photo.");
-  const blob = typeof from === "string" ? await (await fetch(from)).blob() : from;
-  const picture = await createImageBitmap(blob, { imageOrientation: "from-image" }).catch(() => null);
+  const picture = await openPhoto(from);
   if (!picture) return { kind: "not_here" };
   onProgress(0.5);
   const canvas = new OffscreenCanvas(plan.width, plan.height);

@@ -7,6 +7,7 @@ import { Progress } from "#components/ui/progress";
 import { isPhoto } from "#lib/db/json";
 import type { AnyFile } from "#lib/media/explain";
 import { type RepairOutlook, repairText } from "#lib/media/plan-repair";
+import { notHereText } from "#lib/media/repair-here";
 import { type RepairPlace, repairTimeText } from "#lib/media/repair-time";
 import { ChooseOne, Compared } from "./repair-compare";
 import type { LocalRepair } from "./use-repair-local";
@@ -61,13 +62,7 @@ export function RepairLocal({
   }
   if (outlook.kind === "fine" || !place || can === null) return null;
   if (!can) {
-    return (
-      <p className="text-body text-ink-2">
-        {outlook.plan.kind === "recode"
-          ? "Browsers can't convert this kind of file, and the server leaves it to them. Export it as MP4 with H.264."
-          : "This browser can't convert this file, and the server leaves it to browsers. Try Chrome, Edge or Safari on another device, or export it as MP4 with H.264."}
-      </p>
-    );
+    return <p className="text-body text-ink-2">{notHereText(outlook.plan, measured)}</p>;
   }
   if (state.kind === "none" || state.kind === "failed") return null;
   const about = repairTimeText(outlook.plan, measured, place);

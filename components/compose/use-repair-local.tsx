@@ -43,7 +43,7 @@ export function useRepairLocal(
     const { plan } = outlook;
     const stem = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, "");
     const outcome = await here.convertHere({
-      ...{ from: file, facts: measured.facts, plan, stem, signal: ended.signal },
+      ...{ from: file, ...measured, plan, stem, signal: ended.signal },
       onProgress: (share) => !ended.signal.aborted && setState({ kind: "converting", share }),
     });
     if (ended.signal.aborted || outcome.kind === "stopped") return;
@@ -66,13 +66,13 @@ function useCan(
 ): boolean | null {
   const [can, setCan] = useState<boolean | null>(null);
   const isHere = place === "browser" && measured !== null && outlook?.kind === "repairable";
-  const work = outlook?.kind === "repairable" ? outlook.plan.kind : null;
+  const work = outlook?.kind === "repairable" ? JSON.stringify(outlook.plan) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was measured and planned follows from the file
   useEffect(() => {
     if (!isHere) return;
     let current = true;
     void import("./repair-in-browser")
-      .then(({ canConvertHere }) => canConvertHere({ from: file, facts: measured.facts, plan: outlook.plan }))
+      .then(({ canConvertHere }) => canConvertHere({ from: file, ...measured, plan: outlook.plan }))
       // What did not load says nothing about this browser: the button tries again, and tells.
       .catch(() => true)
       .then((answer) => current && setCan(answer));

@@ -204,7 +204,8 @@ async function inBrowser(
   const stem = file.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "");
   const onProgress = (share: number) => tell({ kind: "converting", place: "browser", share });
   const from = `/api/w/${workspaceId}/media/${file.id}`;
-  const outcome = await convertHere({ from, facts: file.facts, plan, stem, signal, onProgress });
+  const { facts, bytes } = file;
+  const outcome = await convertHere({ from, facts, bytes, plan, stem, signal, onProgress });
   const at = new Date().toISOString();
   switch (outcome.kind) {
     case "stopped":

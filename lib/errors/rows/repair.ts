@@ -120,7 +120,7 @@ export const repairRows = {
     scope: "post",
     title: "This browser can't convert this file",
     summary: "The server leaves converting to your browser, and this one can't read or write what it takes.",
-    why: "Browsers differ in what they can read. H.265 videos and HEIC photos are what many can't.",
+    why: "Browsers differ in what they can read: H.265 videos and HEIC photos are what many can't. Colours of high dynamic range, and results of more than 500 MB, are left to a server.",
     keeps: KEPT,
     live: "nothing",
     needs: "needs a new file",
