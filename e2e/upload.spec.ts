@@ -188,7 +188,8 @@ test("an upload shows how far it is, lets one write on, is paused, stopped by a 
   await openCompose(page, workspace);
   const path = await makeVideo({ name: "long.mp4", seconds: 6 });
   const network = await networkOf(context, page);
-  await network({ uploadThroughput: 200_000 });
+  // Slow enough that it is not all there before the pause, on a busy machine too.
+  await network({ uploadThroughput: 50_000 });
   await choose(page, path);
   const bar = page.getByRole("progressbar", { name: "Uploading long.mp4" });
   await expect(bar).toBeVisible();
