@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button";
 import { Progress } from "#components/ui/progress";
 import { sizeText } from "#lib/errors/measure";
 import { FileInput } from "./file-input";
+import { canHash } from "./hash-file";
 import { timeLeftText } from "./time-left";
 import type { UploadItem } from "./upload-item";
 
@@ -60,7 +61,7 @@ function UnderWay({ item, onPause, onResume, onCancel }: UploadCardProps) {
               continues by itself.
             </span>
           ) : (
-            "You can keep writing."
+            `You can keep writing.${canHash() ? "" : NOT_COMPARED}`
           )}
         </p>
         <div className="flex gap-1">
@@ -102,6 +103,8 @@ function Detail({ item }: { item: UploadItem }): ReactNode {
   }
 }
 
+const NOT_COMPARED = " This page is not on https, so your browser can't compare what arrives with your file.";
+
 const WHY = {
   signed_out:
     "You are signed out. Sign in again in another tab, then go on here. What was uploaded is saved.",
@@ -133,7 +136,7 @@ function Stopped({ item, onResume, onCancel }: UploadCardProps) {
   );
 }
 
-/** After a reload a page has no file any more, only a browser's person has; or the browser knows the way to it. */
+/** The page has no file any more, as after a reload; its person has it, or the browser knows the way to it. */
 function Unfinished({ item, accept, onChoose, onContinue, onCancel }: UploadCardProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -179,6 +182,8 @@ function unfinishedText({ why, fileName, total }: UploadItem): string {
       return `That is another file. ${fileName} has ${sizeText(total)}.`;
     case "changed":
       return `${fileName} was moved or changed since the upload began.`;
+    case "unreadable":
+      return `${fileName} could not be read any further: it was changed or moved, or its disk was taken out. Choose it again to go on. If you have changed it, discard this and add it anew.`;
     case "elsewhere":
       return `${fileName} is being uploaded in another tab of this browser. It can be cancelled there.`;
     case "denied":
