@@ -86,7 +86,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   // What could not be packed anew is coded anew.
   const [isUnpacked, setUnpacked] = useState(false);
   const outlook = video && planRepair(video, findings(video, limits), { ...limits, refused: isUnpacked });
-  const repair = useRepairLocal({ file, measured, outlook }, place, () => {
+  const repair = useRepairLocal({ file, measured, outlook, limits }, place, () => {
     repairs.expect(file);
     onSend();
   });
@@ -95,12 +95,9 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
   const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
   const guidance = compose.tellAbout(failure, file.name);
-  // Said above the button, before anything begins.
-  const offer =
-    isOffered && repair.state.kind === "none"
-      ? offerText({ fileName: file.name, outlook, measured, place })
-      : "";
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
+  // Said above the button, before anything begins.
+  const offer = isOffered && !busy ? offerText({ fileName: file.name, outlook, measured, place }) : "";
   return (
     <div role="status">
       <GuidanceCard
