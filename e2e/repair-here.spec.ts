@@ -103,6 +103,15 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await choose(await makeVideo({ name: "packed (converted).mp4", ...fast }));
   const cut = held("The video lasts 0:04");
   await expect(cut).toContainText("Cut the end off; the picture itself is not changed.");
+  // The stored one, which is too long as well by now, stands below the one that would replace it, and has the same name.
+  const checks = (name: string) => page.getByRole("region", { name, exact: true });
+  await expect(
+    checks("Checks of packed (converted).mp4").getByRole("row", { name: /Length.*0:03/ }),
+  ).toBeVisible();
+  await expect(
+    checks("Checks of packed (converted).mp4, not uploaded yet").getByRole("row", { name: /Length.*0:04/ }),
+  ).toBeVisible();
+  await expectAccessible(page);
   await cut.getByRole("button", { name: "Convert and retry" }).click();
   const uncured = held("The converted file still breaks a rule of TikTok's");
   await expect(uncured).toContainText("Convert to MP4 with H.264 at 30 frames a second");

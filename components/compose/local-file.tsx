@@ -127,7 +127,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
               can={repair.can}
               onCancel={repair.cancel}
             />
-            <MediaChecks file={video} limits={limits} />
+            <MediaChecks of={`${file.name}, not uploaded yet`} file={video} limits={limits} />
           </div>
         ) : null}
       </GuidanceCard>
