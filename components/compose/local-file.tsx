@@ -92,7 +92,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   // What could not be packed anew is coded anew.
   const [isUnpacked, setUnpacked] = useState(false);
   const outlook = video && planRepair(video, findings(video, limits), { ...limits, refused: isUnpacked });
-  const repair = useRepairLocal({ file, measured, outlook }, place, () => {
+  const repair = useRepairLocal({ file, measured, outlook, limits }, place, () => {
     repairs.expect(file);
     onSend();
   });
@@ -101,13 +101,10 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
   const failure = repair.state.kind === "failed" ? repair.state.failure : held.failure;
   const isOffered = outlook?.kind === "repairable" && place !== null && repair.can === true;
   const guidance = compose.tellAbout(failure, file.name);
-  // Said above the button, before anything begins.
-  const offer =
-    isOffered && repair.state.kind === "none"
-      ? offerText({ fileName: file.name, outlook, measured, place })
-      : "";
   const isBeyond = outlook?.kind === "beyond" || repair.can === false;
   const busy = repair.state.kind === "converting" || repair.state.kind === "done";
+  // Said above the button, before anything begins.
+  const offer = isOffered && !busy ? offerText({ fileName: file.name, outlook, measured, place }) : "";
   return (
     <div role="status">
       <GuidanceCard
@@ -137,7 +134,7 @@ function Held({ compose, held, limits, onSend, onUse }: HeldProps) {
               can={repair.can}
               onCancel={repair.cancel}
             />
-            <MediaChecks file={video} limits={limits} />
+            <MediaChecks of={`${file.name}, not uploaded yet`} file={video} limits={limits} />
           </div>
         ) : null}
       </GuidanceCard>

@@ -9,20 +9,25 @@ import type { Finding } from "#lib/media/finding";
 import { type MeasuredPhoto, photoChecks, photoFindings } from "#lib/media/photo-rules";
 import { adviceOn, checksOf, type MeasuredFile, type MediaLimits } from "#lib/media/rules";
 
+/** `of`: what is checked, in words that tell it from whatever else is checked on the same page. */
+type Named = { of: string };
+
 /** What was found in a video beside what TikTok accepts: what it would refuse first, then advice, then what is fine. */
-export function MediaChecks({ file, limits }: { file: MeasuredFile; limits: MediaLimits }) {
-  return <Checks checks={checksOf(file, limits)} advice={adviceOn(file, limits)} />;
+export function MediaChecks({ of, file, limits }: Named & { file: MeasuredFile; limits: MediaLimits }) {
+  return <Checks of={of} checks={checksOf(file, limits)} advice={adviceOn(file, limits)} />;
 }
 
 /** The same for the photos of a carousel, each named by its number. */
-export function PhotoChecks({ files }: { files: readonly MeasuredPhoto[] }) {
+export function PhotoChecks({ of, files }: Named & { files: readonly MeasuredPhoto[] }) {
   const found = photoFindings(files);
   const tooMany = found.filter(({ code }) => code === "photo.too_many");
   const checks = [...tooMany, ...files.flatMap((file, index) => photoChecks(file, index + 1))];
-  return <Checks checks={checks} advice={found.filter(({ severity }) => severity === "warns")} />;
+  return <Checks of={of} checks={checks} advice={found.filter(({ severity }) => severity === "warns")} />;
 }
 
-function Checks({ checks, advice }: { checks: readonly Finding[]; advice: readonly Finding[] }) {
+type ChecksProps = Named & { checks: readonly Finding[]; advice: readonly Finding[] };
+
+function Checks({ of, checks, advice }: ChecksProps) {
   const broken = checks.filter(({ ok }) => !ok);
   const kept = checks.filter(({ ok }) => ok);
   const hints = advice.length ? `, ${advice.length} ${advice.length === 1 ? "hint" : "hints"}` : "";
@@ -37,7 +42,7 @@ function Checks({ checks, advice }: { checks: readonly Finding[]; advice: readon
         </span>
       }
     >
-      <Table caption="Checks of this file" captionHidden density="compact">
+      <Table caption={`Checks of ${of}`} captionHidden density="compact">
         <thead>
           <tr>
             {["Check", "Your file", "TikTok accepts", "Result"].map((name) => (

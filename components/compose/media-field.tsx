@@ -185,7 +185,7 @@ function Stored({ compose, file, picker, openLibrary, over, opened }: StoredProp
           <LibraryButton size="sm" onClick={openLibrary} />
         </div>
       </div>
-      <MediaChecks file={file} limits={limits} />
+      <MediaChecks of={file.fileName} file={file} limits={limits} />
       {broken.length || refused ? (
         <Suspense fallback={null}>
           <RepairCard

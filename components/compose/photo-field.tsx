@@ -97,7 +97,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
         ) : null,
       )}
       <PhotoConvert compose={compose} />
-      {photos.length > 0 ? <PhotoChecks files={photos} /> : null}
+      {photos.length > 0 ? <PhotoChecks of="these photos" files={photos} /> : null}
       <div
         className={cn(
           "flex flex-col items-center gap-3 rounded-lg border border-dashed border-line-strong px-6 py-6 text-center",

@@ -43,7 +43,7 @@ export function Compared({
   children,
 }: Comparing & { before: ShownFile; after: ShownFile }) {
   return (
-    <section className="flex flex-col gap-4" aria-label="Before and after">
+    <section className="flex flex-col gap-4" aria-label={`Before and after: ${after.fileName}`}>
       <div className="grid grid-cols-2 gap-4">
         <Shown title="Before" file={before} />
         <Shown title="After" file={after} />

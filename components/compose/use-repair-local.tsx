@@ -3,9 +3,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { notify } from "#components/ui/toast";
 import { type Failure, failure } from "#lib/errors/failure";
-import type { AnyFile } from "#lib/media/explain";
+import { type AnyFile, refusalOf } from "#lib/media/explain";
 import type { RepairOutlook } from "#lib/media/plan-repair";
 import type { RepairPlace } from "#lib/media/repair-time";
+import type { MediaLimits } from "#lib/media/rules";
 import { lookAtFile } from "./look-at-file";
 
 /** A conversion in this browser of a file that has not been sent. `share` from 0 to 1. */
@@ -15,12 +16,19 @@ export type LocalRepair =
   | { kind: "done"; file: File; measured: AnyFile }
   | { kind: "failed"; failure: Failure };
 
+type LocalOrder = {
+  file: File;
+  measured: AnyFile | null;
+  outlook: RepairOutlook | null;
+  limits: MediaLimits;
+};
+
 /**
  * Converts a chosen file before it is sent: here, where the server leaves that to browsers; else `send` brings it to the
  * server, which converts it on arrival.
  */
 export function useRepairLocal(
-  { file, measured, outlook }: { file: File; measured: AnyFile | null; outlook: RepairOutlook | null },
+  { file, measured, outlook, limits }: LocalOrder,
   place: RepairPlace | null,
   send: () => void,
 ) {
@@ -47,7 +55,7 @@ export function useRepairLocal(
       onProgress: (share) => !ended.signal.aborted && setState({ kind: "converting", share }),
     });
     if (ended.signal.aborted || outcome.kind === "stopped") return;
-    setState(await stateAfter(outcome));
+    setState(await stateAfter(outcome, limits));
   };
   const cancel = useCallback(() => {
     stop.current?.abort();
@@ -88,7 +96,8 @@ type Ended = Exclude<
   { kind: "stopped" }
 >;
 
-async function stateAfter(outcome: Ended): Promise<LocalRepair> {
+/** What does not pass the checks is not offered, as it is not kept on the server. */
+async function stateAfter(outcome: Ended, limits: MediaLimits): Promise<LocalRepair> {
   const at = new Date().toISOString();
   if (outcome.kind === "not_here") return { kind: "failed", failure: failure("repair.not_here", {}, { at }) };
   if (outcome.kind === "broken") {
@@ -96,8 +105,9 @@ async function stateAfter(outcome: Ended): Promise<LocalRepair> {
   }
   const { file } = outcome;
   const look = await lookAtFile(file);
-  if (look.kind === "unread" || look.measured.kind === "unusable") {
+  const measured = look.kind === "looked" && look.measured.kind === "measured" ? look.measured : null;
+  if (!measured || refusalOf(measured, limits, at)) {
     return { kind: "failed", failure: failure("repair.not_cured", {}, { at }) };
   }
-  return { kind: "done", file, measured: look.measured };
+  return { kind: "done", file, measured };
 }

@@ -134,25 +134,34 @@ describe("a conversion", () => {
     expect(short.seconds).toBeGreaterThan(0.8);
   });
 
-  it("codes anew what could not be packed anew, but packs again where the trouble was another", async () => {
-    const packed = () =>
-      bench.make("short.mkv", [...drawn("360x640", 30, 1), "-c:v", "libx264", "-preset", "ultrafast"]);
-    const file = await stored(packed, "sea.mkv");
-    const ends = async (id: string, code: "storage.full" | "repair.not_cured") => {
-      const cause = failure(code, {}, { at: new Date(bench.clock.now()).toISOString() });
-      const end = { state: "failed" as const, failure: cause };
-      await bench.world.db.update(repair).set(end).where(eq(repair.id, id));
-    };
-    const first = await ask(file.id);
-    expect(first.plan.kind).toBe("remux");
-    await ends(first.id, "storage.full");
-    const second = await ask(file.id);
+  it("codes anew what was packed anew and did not pass the checks, but packs again where the trouble was another", async () => {
+    // Frames enough in all, but too few in the part that is left when it is cut.
+    const uneven = () =>
+      bench.make("uneven.mkv", [
+        ...drawn("360x640", 60, 4),
+        ...["-vf", "select='gt(t,2)+not(mod(n,4))'", "-fps_mode", "vfr"],
+        ...["-c:v", "libx264", "-preset", "ultrafast", "-bf", "0"],
+      ]);
+    const file = await stored(uneven, "sea.mkv");
+    const first = await ask(file.id, { maxSeconds: 2 });
+    expect(first.plan).toEqual({ kind: "remux", trimSeconds: 1.9 });
+    const full = failure("storage.full", {}, { at: new Date(bench.clock.now()).toISOString() });
+    await bench.world.db
+      .update(repair)
+      .set({ state: "failed", failure: full })
+      .where(eq(repair.id, first.id));
+    const second = await ask(file.id, { maxSeconds: 2 });
     expect(second.plan.kind).toBe("remux");
-    await ends(second.id, "repair.not_cured");
-    const third = await ask(file.id);
-    expect(third.plan).toMatchObject({ kind: "encode", width: 720, height: 1280 });
+    await runRepair(bench.world, second.id, alive);
+    expect(await findRepair(scope, second.id)).toMatchObject({ failure: { code: "repair.not_cured" } });
+    expect(await bench.world.db.select().from(media), "what did not pass is not kept").toHaveLength(1);
+    const third = await ask(file.id, { maxSeconds: 2 });
+    expect(third.plan).toMatchObject({ kind: "encode", frameRate: 30, trimSeconds: 1.9 });
     await runRepair(bench.world, third.id, alive);
-    expect(await findRepair(scope, third.id)).toMatchObject({ state: "done", failure: null });
+    const view = await findRepair(scope, third.id);
+    expect(view).toMatchObject({ state: "done", failure: null });
+    if (!view?.result) throw new Error("There is no video.");
+    expect(judge(await inspect(await bench.storage.addressOf(view.result.id)), 2)).toBeNull();
   });
 
   it("is not made of what no conversion helps, of nothing wrong, and of what is not there", async () => {

@@ -73,9 +73,10 @@ export default async function LibraryFilePage({ params }: Props) {
               Checks
             </h2>
             {isPhoto(facts) ? (
-              <PhotoChecks files={[{ facts, bytes }]} />
+              <PhotoChecks of={fileName} files={[{ facts, bytes }]} />
             ) : (
               <MediaChecks
+                of={fileName}
                 file={{ facts, bytes }}
                 limits={{ maxSeconds: null, pulls: scope.mediaAddress?.forVideos }}
               />
