@@ -69,7 +69,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   await expectAccessible(page);
   expect(sent).toEqual([]);
   await compare().getByRole("button", { name: "Use the converted video" }).click();
-  await expect(page.getByText("slow (converted).mp4")).toBeVisible();
+  await expect(page.getByText("slow (converted).mp4", { exact: true })).toBeVisible();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
   expect(sent.length).toBeGreaterThan(0);
 
@@ -81,8 +81,11 @@ test("the browser converts before anything is sent, packs anew where that is eno
     timeout: 30_000,
   });
   await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
-  await expect(page.getByText("packed (converted).mp4")).toBeVisible();
+  await expect(page.getByText("packed (converted).mp4", { exact: true })).toBeVisible();
+  await expect(page.getByText(/^0:03 · 360 × 640/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
+  // The draft knows of it before the page is left.
+  await page.waitForLoadState("networkidle");
 
   // The same for a stored file that TikTok has refused.
   await page.waitForURL(/\/compose\/[0-9a-f-]{36}$/);

@@ -59,7 +59,7 @@ test("an AVI is named and converted; a 15 fps H.265 file in MOV is looked at, co
   await expectAccessible(page);
   await compare.getByRole("button", { name: "Use the converted video" }).click();
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
-  await expect(page.getByText("sea (converted).mp4")).toBeVisible();
+  await expect(page.getByText("sea (converted).mp4", { exact: true })).toBeVisible();
 
   await page.getByRole("checkbox", { name: /^I agree to send this video/ }).check();
   await page.getByRole("button", { name: `Schedule for ${dayWords(tomorrow)}` }).click();
