@@ -43,9 +43,10 @@ export function PhotoField({ compose }: { compose: Compose }) {
     },
   };
   const refused = [
-    ...turnedAway.map((each) => ({ ...each, clear: () => putAway(each.id) })),
-    ...uploads.items.map(({ id, failure, fileName }) => ({
+    ...turnedAway.map((each) => ({ ...each, goOn: null, clear: () => putAway(each.id) })),
+    ...uploads.items.map(({ id, failure, fileName, state }) => ({
       ...{ id, failure, fileName },
+      goOn: state === "stopped" ? () => uploads.resume(id) : null,
       clear: () => uploads.clear(id),
     })),
   ];
@@ -74,7 +75,7 @@ export function PhotoField({ compose }: { compose: Compose }) {
           onContinue={() => uploads.goOn(item.id)}
         />
       ))}
-      {refused.map(({ id, failure, fileName, clear }) =>
+      {refused.map(({ id, failure, fileName, goOn, clear }) =>
         failure ? (
           <div key={id} role="status" className="flex flex-col items-start gap-2">
             <GuidanceCard
@@ -82,9 +83,16 @@ export function PhotoField({ compose }: { compose: Compose }) {
               guidance={compose.tellAbout(failure, fileName)}
               renderAction={compose.renderAction}
             />
-            <Button variant="ghost" size="sm" onClick={clear}>
-              Go on without {fileName}
-            </Button>
+            <div className="flex flex-wrap gap-2">
+              {goOn ? (
+                <Button variant="secondary" size="sm" onClick={goOn}>
+                  Try again
+                </Button>
+              ) : null}
+              <Button variant="ghost" size="sm" onClick={clear}>
+                Go on without {fileName}
+              </Button>
+            </div>
           </div>
         ) : null,
       )}

@@ -1,6 +1,7 @@
 import type { Sent } from "./sending";
 
 const ASK_AGAIN_MS = 4_000;
+const LONGEST_MS = 60_000;
 
 /** A request whose network has gone may wait for minutes before it says so: it is ended at once. */
 export async function untilOffline(
@@ -20,8 +21,12 @@ export async function untilOffline(
   }
 }
 
-/** Until the network is said to be back, and from time to time anyway: not every break is noticed. */
-export function backOnline(signal: AbortSignal): Promise<void> {
+/**
+ * Until the network is said to be back, and from time to time anyway: not every break is noticed.
+ * @param futile how often in vain it was sent before; each time doubles the wait
+ */
+export function backOnline(signal: AbortSignal, futile: number): Promise<void> {
+  const wait = Math.min(LONGEST_MS, ASK_AGAIN_MS * 2 ** Math.max(0, futile - 1));
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer);
@@ -29,7 +34,7 @@ export function backOnline(signal: AbortSignal): Promise<void> {
       settle();
     };
     const onOnline = () => end(resolve);
-    const timer = setTimeout(onOnline, ASK_AGAIN_MS);
+    const timer = setTimeout(onOnline, wait);
     window.addEventListener("online", onOnline);
     signal.addEventListener("abort", () => end(() => reject(signal.reason)), { once: true });
   });

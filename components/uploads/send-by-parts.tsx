@@ -1,7 +1,7 @@
 import type { Result } from "#lib/errors/result";
 import { PART_BYTES, partBytes, type UploadView } from "#lib/media/upload-view";
 import { askServer, Unreachable } from "./ask-server";
-import type { Sending, Sent } from "./sending";
+import { meaningOf, type Sending, type Sent } from "./sending";
 
 const AT_ONCE = 3;
 const DELAYS_MS = [300, 1_000, 3_000];
@@ -46,7 +46,7 @@ export async function sendByParts(sending: Sending): Promise<Sent> {
   } catch (problem) {
     if (signal.aborted) throw problem;
     if (problem instanceof Stopped) return problem.sent;
-    if (problem instanceof Unreachable) return { kind: "cut" };
+    if (problem instanceof Unreachable) return meaningOf(problem.status);
     throw problem;
   }
 }

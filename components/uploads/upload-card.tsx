@@ -133,7 +133,7 @@ function Stopped({ item, onResume, onCancel }: UploadCardProps) {
   );
 }
 
-/** After a reload a page has no file any more, only a browser's person has; or the browser knows the way to it. */
+/** The page has no file any more, as after a reload; its person has it, or the browser knows the way to it. */
 function Unfinished({ item, accept, onChoose, onContinue, onCancel }: UploadCardProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -179,6 +179,8 @@ function unfinishedText({ why, fileName, total }: UploadItem): string {
       return `That is another file. ${fileName} has ${sizeText(total)}.`;
     case "changed":
       return `${fileName} was moved or changed since the upload began.`;
+    case "unreadable":
+      return `${fileName} could not be read any further: it was changed or moved, or its disk was taken out. Choose it again to go on. If you have changed it, discard this and add it anew.`;
     case "elsewhere":
       return `${fileName} is being uploaded in another tab of this browser. It can be cancelled there.`;
     case "denied":

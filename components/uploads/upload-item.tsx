@@ -4,8 +4,8 @@ import type { MediaView } from "#lib/media/view";
 
 /**
  * `waiting`: others are sent first. `starting`: compared with what is here already. `offline`: goes on by itself.
- * `stopped`: for `why`, and goes on when asked to. `unfinished`: begun before a reload, and the same file has to be
- * chosen again to go on, or, where `canContinue`, only to be allowed. `refused`: for `failure`, and over. `done`: `media` is stored.
+ * `stopped`: for `why` or `failure`, and goes on when asked to. `unfinished`: the page has its file no more, as after a
+ * reload, and the same one has to be chosen again to go on, or, where `canContinue`, only to be allowed. `refused`: for `failure`, and over. `done`: `media` is stored.
  */
 export type UploadState =
   | "waiting"
@@ -23,7 +23,7 @@ export type UploadItem = {
   /** Of this page's making; not the id of the stored file. */
   id: string;
   fileName: string;
-  /** Null while it is `unfinished`: after a reload the browser no longer has it. */
+  /** Null while it is `unfinished`. */
   file: File | null;
   state: UploadState;
   /** Bytes. */
@@ -32,8 +32,20 @@ export type UploadItem = {
   secondsLeft: number | null;
   media: MediaView | null;
   failure: Failure | null;
-  /** `trouble`: the server could not check it, again and again. `elsewhere`: another page of this browser is at it. */
-  why: "signed_out" | "not_allowed" | "trouble" | "other_file" | "changed" | "denied" | "elsewhere" | null;
+  /**
+   * `trouble`: the server could not check it, again and again. `elsewhere`: another page of this browser is at it.
+   * `unreadable`: its file could not be read to the end.
+   */
+  why:
+    | "signed_out"
+    | "not_allowed"
+    | "trouble"
+    | "other_file"
+    | "changed"
+    | "unreadable"
+    | "denied"
+    | "elsewhere"
+    | null;
   /** The browser knows the way to the file of an `unfinished` one. */
   canContinue: boolean;
 };

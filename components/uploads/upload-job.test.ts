@@ -29,7 +29,7 @@ let there: Awaited<ReturnType<typeof browserWithServer>>;
 beforeEach(async () => {
   say = {};
   const usual = { start: OPENED, view: ok(view()), finish: STORED, cancel: ok(null) };
-  there = await browserWithServer(({ what }) => ({ ...usual, ...say })[what]);
+  there = await browserWithServer(({ what }) => ({ ...usual, ...say })[what as keyof typeof usual]);
 });
 afterEach(() => there.close());
 

@@ -1,8 +1,7 @@
 import { failure } from "#lib/errors/failure";
-import type { Result } from "#lib/errors/result";
 import type { UploadStart, UploadView } from "#lib/media/upload-view";
 import type { MediaView } from "#lib/media/view";
-import { asked, askServer, type Cut } from "./ask-server";
+import { asked, askServer } from "./ask-server";
 import type { Return } from "./come-back";
 import { checksumOfFile, fingerprintOf } from "./hash-file";
 import { Hold, isHeld } from "./hold";
@@ -10,14 +9,17 @@ import { keepWay } from "./kept-ways";
 import { backOnline, untilOffline } from "./network";
 import { refusedUnseen } from "./refused-unseen";
 import { fingerprintOfOne, forget, type Remembered, remember, rememberThat } from "./remembered";
+import { sendFile } from "./send-file";
 import type { Sent } from "./sending";
+import { meaningOfNo, stopOf } from "./stop-of";
 import { Pace } from "./time-left";
 import { type From, freshItem, type UploadItem } from "./upload-item";
 import { wayTo } from "./way-to-file";
 
-const SHOW_MS = 300;
 /** So often the server may fail to check a file before its person is told. */
 const MOST_TROUBLES = 5;
+/** So often sending may break off without a byte more on the server, some minutes in all. */
+const MOST_FUTILE = 8;
 const now = () => new Date().toISOString();
 const isOver = ({ state }: UploadItem) => state === "done" || state === "refused";
 
@@ -31,6 +33,9 @@ export class UploadJob {
   private checksum: Promise<string | null> | null = null;
   private readonly hold = new Hold();
   private troubles = 0;
+  private futile = 0;
+  /** Bytes that were on the server when sending began last. */
+  private arrived = 0;
   private readonly pace = new Pace();
 
   constructor(
@@ -54,6 +59,7 @@ export class UploadJob {
     const stopper = new AbortController();
     this.stopper = stopper;
     this.troubles = 0;
+    this.futile = 0;
     this.pace.forget();
     try {
       await this.bring(stopper.signal);
@@ -91,7 +97,8 @@ export class UploadJob {
   /** The file for an upload from before a reload; another one than that is not taken, and told as `otherwise`. */
   async choose(file: File, otherwise: "other_file" | "changed" = "other_file"): Promise<boolean> {
     const print = this.fingerprint();
-    const same = file.size === this.item.total && (!print || print === (await fingerprintOf(file)));
+    const same =
+      file.size === this.item.total && (!print || print === (await fingerprintOf(file).catch(() => null)));
     if (!same) {
       this.offer(otherwise === "other_file" && this.item.canContinue, otherwise);
       return false;
@@ -162,18 +169,13 @@ export class UploadJob {
           failure: failure("media.upload_interrupted", {}, { at: now() }),
         });
       }
-      const sent = file
+      const delivered: Sent | undefined = file
         ? await untilOffline(signal, (cut) => this.deliver(file, cut))
-        : ({ kind: "sent" } as const);
-      if (sent?.kind === "sent" && (await this.finish(signal))) return;
+        : { kind: "sent" };
+      const sent = delivered?.kind === "sent" ? await this.finish(signal) : delivered;
       if (sent === undefined) return;
-      if (sent.kind === "signed_out" || sent.kind === "not_allowed") {
-        return this.set({ state: "stopped", why: sent.kind, secondsLeft: null });
-      }
-      if (sent.kind === "disk_full" || sent.kind === "store_refused") {
-        const code = sent.kind === "disk_full" ? "storage.full" : "storage.refused";
-        return this.set({ state: "stopped", failure: failure(code, {}, { at: now() }), secondsLeft: null });
-      }
+      const stop = stopOf(sent);
+      if (stop) return this.set({ ...stop, secondsLeft: null });
       if (sent.kind === "gone") {
         if (this.uploadId) forget(this.place.workspaceId, this.uploadId);
         this.uploadId = null;
@@ -181,7 +183,7 @@ export class UploadJob {
         continue;
       }
       this.set({ state: "offline", secondsLeft: null });
-      await backOnline(signal);
+      await backOnline(signal, this.futile);
       this.pace.forget();
     }
   }
@@ -207,19 +209,18 @@ export class UploadJob {
     void wayTo(file).then((way) => way && keepWay(view.id, way));
     // It was whole before its last answer got lost.
     if (view.arrived === file.size) return { kind: "sent" };
-    const { to } = view;
-    const address = this.address(view.id);
-    let shownAt = 0;
-    const onSent = (sent: number) => {
-      const at = performance.now();
-      // A browser says it far more often than anybody reads, and drawing it takes from what sends.
-      if (signal.aborted || at - shownAt < SHOW_MS) return;
-      shownAt = at;
-      this.set({ sent, secondsLeft: this.pace.note(at, sent, file.size) });
-    };
-    const sending = { address, file, signal, onSent };
-    if (to.kind === "s3") return (await import("./send-by-parts")).sendByParts(sending);
-    return (await import("./send-by-tus")).sendByTus(sending);
+    const onSent = (moved: number) =>
+      this.set({ sent: moved, secondsLeft: this.pace.note(performance.now(), moved, file.size) });
+    const sent = await sendFile(view.to, { address: this.address(view.id), file, signal, onSent });
+    if (sent.kind !== "cut") return sent;
+    return this.noteCut(view.arrived);
+  }
+
+  /** Where nothing gets through, it is tried some times only, and less and less often: each try sends megabytes again. */
+  private noteCut(arrived: number): Sent {
+    this.futile = arrived > this.arrived ? 1 : this.futile + 1;
+    this.arrived = arrived;
+    return { kind: this.futile >= MOST_FUTILE ? "stuck" : "cut" };
   }
 
   private async open(file: File, signal: AbortSignal): Promise<UploadView | Sent | undefined> {
@@ -254,10 +255,10 @@ export class UploadJob {
     }
   }
 
-  /** @returns false when it has to be sent again, or asked again */
-  private async finish(signal: AbortSignal): Promise<boolean> {
+  /** Has the server check what arrived. `undefined`: it is over. */
+  private async finish(signal: AbortSignal): Promise<Sent | undefined> {
     const { uploadId } = this;
-    if (!uploadId) return false;
+    if (!uploadId) return { kind: "gone" };
     this.set({ state: "checking", secondsLeft: null, sent: this.item.total });
     const body = { checksum: await (this.checksum ?? null), convertedFrom: this.convertedFrom };
     const path = `${this.address(uploadId)}/finish`;
@@ -265,35 +266,23 @@ export class UploadJob {
     if (result.ok) {
       forget(this.place.workspaceId, uploadId);
       this.set({ state: "done", media: result.value });
-      return true;
-    }
-    if ("cut" in result && result.status >= 500 && ++this.troubles === MOST_TROUBLES) {
-      this.set({ state: "stopped", why: "trouble" });
-      return true;
+      return undefined;
     }
     const no = this.no(result);
+    const isTrouble = no?.kind === "gone" || ("cut" in result && result.status >= 500);
+    if (isTrouble && ++this.troubles === MOST_TROUBLES) {
+      this.set({ state: "stopped", why: "trouble" });
+      return undefined;
+    }
     if (no === undefined) forget(this.place.workspaceId, uploadId);
-    if (no === undefined || no.kind === "signed_out" || no.kind === "not_allowed") {
-      if (no) this.set({ state: "stopped", why: no.kind });
-      return true;
-    }
-    if (no.kind === "gone") {
-      forget(this.place.workspaceId, uploadId);
-      this.uploadId = null;
-    }
-    return false;
+    return no;
   }
 
-  /** A "no" of the server: a failure ends it, the rest is told as what became of sending. */
-  private no(answer: Exclude<Result<unknown>, { ok: true }> | Cut): Sent | undefined {
-    if ("cut" in answer) return { kind: "cut" };
-    const { problem } = answer;
-    if (problem.kind === "signed_out" || problem.kind === "not_allowed") return { kind: problem.kind };
-    if (problem.kind !== "failure") return { kind: "gone" };
-    if (problem.failure.code === "media.upload_interrupted") return { kind: "cut" };
-    if (problem.failure.code.startsWith("storage."))
-      this.set({ state: "stopped", failure: problem.failure, secondsLeft: null });
-    else this.set({ state: "refused", failure: problem.failure, secondsLeft: null });
+  /** A "no" of the server as what became of sending. `undefined`: it has ended the upload, or stopped it. */
+  private no(answer: Parameters<typeof meaningOfNo>[0]): Sent | undefined {
+    const meaning = meaningOfNo(answer);
+    if ("kind" in meaning) return meaning;
+    this.set({ ...meaning, secondsLeft: null });
     return undefined;
   }
 }

@@ -133,7 +133,8 @@ export class UploadList {
       clearTimeout(dropping);
       this.jobs = this.jobs.toSpliced(at, 0, job);
       this.changed();
-      this.resume(id);
+      // One whose file the page does not have stands as it stood.
+      if (job.item.file) this.resume(id);
     };
   };
   /** Forgets what is over. */

@@ -1,5 +1,8 @@
 import type { Row } from "../row";
 
+const TELL = "Tell the operator of this copy of Aircheck.";
+const GO_ON = "Go on with the upload afterwards.";
+
 /** A file on its way from the browser to us. */
 export const uploadRows = {
   "storage.quota": {
@@ -41,8 +44,8 @@ export const uploadRows = {
     live: "nothing",
     next: "We won't retry by ourselves: go on once the store's settings are right.",
     steps: {
-      creator: ["Tell the operator of this copy of Aircheck.", "Go on with the upload afterwards."],
-      staff: ["Tell the operator of this copy of Aircheck.", "Go on with the upload afterwards."],
+      creator: [TELL, GO_ON],
+      staff: [TELL, GO_ON],
       app_owner: [
         "Let the bucket's CORS rule allow PUT from this app's address and expose the header ETag.",
         "See that the access key may write to the bucket.",
@@ -52,6 +55,83 @@ export const uploadRows = {
     source: null,
     official: false,
     related: ["storage.full"],
+  },
+  "media.upload_too_large": {
+    aliases: ["413", "body limit", "client_max_body_size", "request entity too large"],
+    wire: [],
+    fixer: "app_owner",
+    retry: "by_person",
+    scope: "app",
+    title: "The server lets no part of this size through",
+    summary:
+      "Your browser sends {file} in parts of up to {size}. Something in front of this copy of Aircheck takes no parts as large as that.",
+    why: "Aircheck itself takes them. A proxy, or the place where the app is hosted, has a limit for one request.",
+    keeps: "What arrived before is saved. The file is still on your device.",
+    live: "nothing",
+    next: "We won't retry by ourselves: go on once larger requests are let through.",
+    steps: {
+      creator: [TELL, GO_ON],
+      staff: [TELL, GO_ON],
+      app_owner: [
+        "Let the proxy take requests of {size}. The README says how, under “Behind a proxy”.",
+        GO_ON,
+      ],
+    },
+    actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
+    source: null,
+    official: false,
+    related: ["media.upload_refused", "media.upload_stuck"],
+    sample: { size: "64 MB" },
+  },
+  "media.upload_refused": {
+    aliases: ["firewall", "method not allowed", "upload refused by a proxy"],
+    wire: [],
+    fixer: "app_owner",
+    retry: "by_person",
+    scope: "app",
+    title: "The server did not take a part of this file",
+    summary: "Your browser sent a part of {file}, was told no, and would be told the same again.",
+    why: "Nobody told us why. A proxy or a firewall in front of Aircheck does this when it is not set up for uploads.",
+    keeps: "What arrived before is saved. The file is still on your device.",
+    live: "nothing",
+    next: "We won't retry by ourselves: go on once such requests are let through.",
+    steps: {
+      creator: [TELL, GO_ON],
+      staff: [TELL, GO_ON],
+      app_owner: [
+        "Let whatever stands in front of Aircheck pass on PATCH, HEAD, PUT and DELETE as they are.",
+        "See in its log why it said no.",
+      ],
+    },
+    actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
+    source: null,
+    official: false,
+    related: ["media.upload_too_large"],
+  },
+  "media.upload_stuck": {
+    aliases: ["upload breaks off again and again"],
+    wire: [],
+    fixer: "author",
+    retry: "by_person",
+    scope: "post",
+    title: "The upload breaks off again and again",
+    summary: "We are reached, and yet nothing more of {file} has arrived in several tries, so we stopped.",
+    why: "Nobody told us why. A weak network does this, and so does a proxy that cuts large requests.",
+    keeps: "What arrived before is saved. The file is still on your device.",
+    live: "nothing",
+    next: "Go on whenever you like: it continues where it stood.",
+    steps: {
+      creator: ["Go on over another network, or later.", "If it stops again, tell the operator."],
+      staff: ["Go on over another network, or later.", "If it stops again, tell the operator."],
+      app_owner: [
+        "Go on over another network, or later.",
+        "If it stops again, see what limits the proxy has for the size and the time of one request.",
+      ],
+    },
+    actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
+    source: null,
+    official: false,
+    related: ["media.upload_too_large", "media.upload_interrupted"],
   },
   "media.altered": {
     aliases: ["upload checksum mismatch"],
