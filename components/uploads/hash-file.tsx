@@ -1,4 +1,5 @@
 import { type HashBytes, piecesChecksum } from "#lib/storage/pieces";
+import { readBytes } from "./can-read";
 
 const END_BYTES = 64 << 10;
 /** How many places of a file are compared where there is no hashing. */
@@ -9,13 +10,14 @@ const hashBytes = (): HashBytes | undefined => {
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
   return subtle && ((bytes) => subtle.digest("SHA-256", bytes));
 };
-const read = async (file: File, start: number, end: number) =>
-  new Uint8Array(await file.slice(start, end).arrayBuffer());
+
+/** Can what arrives be compared here with what was read? */
+export const canHash = (): boolean => hashBytes() !== undefined;
 
 /** The checksum of lib/storage/pieces; null where this browser cannot hash. Reads the whole file, 8 MB at a time. */
 export async function checksumOfFile(file: File): Promise<string | null> {
   const hash = hashBytes();
-  return hash ? piecesChecksum(file.size, (start, end) => read(file, start, end), hash) : null;
+  return hash ? piecesChecksum(file.size, (start, end) => readBytes(file, start, end), hash) : null;
 }
 
 const hexOf = (bytes: ArrayBuffer) =>
@@ -30,7 +32,7 @@ export async function fingerprintOf(file: File): Promise<string> {
   const ends = [0, Math.max(0, file.size - END_BYTES)];
   const between = Array.from({ length: PLACES }, (_, index) => Math.floor((file.size * index) / PLACES));
   const starts = hash ? ends : [...ends, ...between];
-  const parts = await Promise.all(starts.map((start) => read(file, start, start + END_BYTES)));
+  const parts = await Promise.all(starts.map((start) => readBytes(file, start, start + END_BYTES)));
   if (!hash) return sumOf(parts);
   const hashes = await Promise.all(parts.map(hash));
   return hashes.map(hexOf).join("");

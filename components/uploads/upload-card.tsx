@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button";
 import { Progress } from "#components/ui/progress";
 import { sizeText } from "#lib/errors/measure";
 import { FileInput } from "./file-input";
+import { canHash } from "./hash-file";
 import { timeLeftText } from "./time-left";
 import type { UploadItem } from "./upload-item";
 
@@ -60,7 +61,7 @@ function UnderWay({ item, onPause, onResume, onCancel }: UploadCardProps) {
               continues by itself.
             </span>
           ) : (
-            "You can keep writing."
+            `You can keep writing.${canHash() ? "" : NOT_COMPARED}`
           )}
         </p>
         <div className="flex gap-1">
@@ -101,6 +102,8 @@ function Detail({ item }: { item: UploadItem }): ReactNode {
     }
   }
 }
+
+const NOT_COMPARED = " This page is not on https, so your browser can't compare what arrives with your file.";
 
 const WHY = {
   signed_out:

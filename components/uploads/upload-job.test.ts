@@ -1,3 +1,5 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { keepConverted } from "#components/compose/keep-converted";
 import { failure } from "#lib/errors/failure";
@@ -8,6 +10,7 @@ import { checksumOfFile, fingerprintOf } from "./hash-file";
 import { Hold, isHeld } from "./hold";
 import { readRemembered, remember } from "./remembered";
 import { type Answer, browserWithServer } from "./test-server";
+import { UploadCard } from "./upload-card";
 import { UploadJob } from "./upload-job";
 
 const PLACE = { workspaceId: "rooftop", name: "video:new" };
@@ -120,6 +123,57 @@ it("what had arrived whole before a reload is compared with its file where the b
     expect(job.item.state).toBe("done");
     expect(there.asked.at(-1)).toMatchObject({ what: "finish", body: { checksum } });
   }
+});
+
+/** A file on a disk that is away for the first so many readings. */
+class AwayFile extends File {
+  constructor(private away: number) {
+    super([FILE], FILE.name);
+  }
+  override slice(start?: number, end?: number) {
+    // The ends of a file are looked at before.
+    if (there.times("start") === 0 || this.away-- <= 0) return super.slice(start, end);
+    return { arrayBuffer: () => Promise.reject(new DOMException("away", "NotReadableError")) } as Blob;
+  }
+}
+
+it("a checksum that could not be read is read again: no file is taken without having been compared", async () => {
+  const job = new UploadJob(PLACE, { id: "upload-1", file: new AwayFile(3) }, () => {});
+  await job.run();
+  expect(there.asked.at(-1)).toMatchObject({
+    what: "finish",
+    body: { checksum: await checksumOfFile(FILE) },
+  });
+  expect(job.item.state).toBe("done");
+});
+
+it("a file that can no longer be read when all of it has arrived has to be chosen again", async () => {
+  const job = new UploadJob(PLACE, { id: "upload-1", file: new AwayFile(100) }, () => {});
+  await job.run();
+  expect(job.item).toMatchObject({ state: "unfinished", why: "unreadable" });
+  expect(there.times("finish")).toBe(0);
+  expect(await job.choose(FILE)).toBe(true);
+  await job.run();
+  expect(there.asked.at(-1)?.body).toMatchObject({ checksum: await checksumOfFile(FILE) });
+});
+
+it("a page without https says once that nothing is compared there, and no other page does", () => {
+  const { item } = fresh();
+  const nothing = () => {};
+  const deeds = {
+    onPause: nothing,
+    onResume: nothing,
+    onCancel: nothing,
+    onChoose: nothing,
+    onContinue: nothing,
+  };
+  const said = () =>
+    renderToStaticMarkup(createElement(UploadCard, { item, accept: "video/*", ...deeds })).includes(
+      "not on https",
+    );
+  expect(said()).toBe(false);
+  vi.stubGlobal("crypto", {});
+  expect(said()).toBe(true);
 });
 
 it("where a browser cannot hash, another file of the same size is told apart all the same", async () => {

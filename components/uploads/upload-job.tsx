@@ -2,8 +2,9 @@ import { failure } from "#lib/errors/failure";
 import type { UploadStart, UploadView } from "#lib/media/upload-view";
 import type { MediaView } from "#lib/media/view";
 import { asked, askServer } from "./ask-server";
+import { Checksum } from "./checksum";
 import type { Return } from "./come-back";
-import { checksumOfFile, fingerprintOf } from "./hash-file";
+import { fingerprintOf } from "./hash-file";
 import { Hold, isHeld } from "./hold";
 import { keepWay } from "./kept-ways";
 import { backOnline, untilOffline } from "./network";
@@ -30,7 +31,7 @@ export class UploadJob {
   uploadId: string | null = null;
   private readonly convertedFrom: string | null;
   private stopper: AbortController | null = null;
-  private checksum: Promise<string | null> | null = null;
+  private readonly checksum = new Checksum();
   private readonly hold = new Hold();
   private troubles = 0;
   private futile = 0;
@@ -204,7 +205,7 @@ export class UploadJob {
     signal.throwIfAborted();
     this.set({ state: "sending", sent: view.arrived, failure: null, why: null });
     // Read while the first bytes are on their way.
-    this.checksum ??= checksumOfFile(file).catch(() => null);
+    this.checksum.of(file).catch(() => {});
     this.note({ paused: false });
     void wayTo(file).then((way) => way && keepWay(view.id, way));
     // It was whole before its last answer got lost.
@@ -249,18 +250,24 @@ export class UploadJob {
         if (this.convertedFrom === null) remember(workspaceId, memory);
         return value.upload;
       }
-      this.checksum ??= checksumOfFile(file).catch(() => null);
+      const checksum = await this.checksum.now(file);
+      signal.throwIfAborted();
+      if (checksum === undefined) return { kind: "unreadable" };
       // A browser that cannot hash compares with nothing that there could be.
-      wish.checksum = (await this.checksum) ?? "0".repeat(64);
+      wish.checksum = checksum ?? "0".repeat(64);
     }
   }
 
   /** Has the server check what arrived. `undefined`: it is over. */
   private async finish(signal: AbortSignal): Promise<Sent | undefined> {
     const { uploadId } = this;
+    const { file } = this.item;
     if (!uploadId) return { kind: "gone" };
     this.set({ state: "checking", secondsLeft: null, sent: this.item.total });
-    const body = { checksum: await (this.checksum ?? null), convertedFrom: this.convertedFrom };
+    const checksum = file ? await this.checksum.now(file) : null;
+    signal.throwIfAborted();
+    if (checksum === undefined) return { kind: "unreadable" };
+    const body = { checksum, convertedFrom: this.convertedFrom };
     const path = `${this.address(uploadId)}/finish`;
     const result = await asked<MediaView>(path, { method: "POST", body, signal });
     if (result.ok) {
