@@ -5,8 +5,10 @@ import { upload } from "#lib/db/schema";
 import { gather } from "#lib/storage/incoming";
 import { incomingPath, locateMedia } from "#lib/storage/locate";
 import { cancelUpload } from "./cancel-upload";
+import { deleteMedia } from "./delete-media";
 import { findUpload, uploadView } from "./find-upload";
 import { finishUpload } from "./finish-upload";
+import { storedBytes } from "./queries";
 import { checksumOf, createUploads, type Uploader } from "./test-uploads";
 
 let uploads: Awaited<ReturnType<typeof createUploads>>;
@@ -82,4 +84,27 @@ it("an upload whose bytes are gone is over when it is asked for again or cancell
   const id = await arrived(file);
   await lena.storage.discard(id);
   expect(await finish(id)).toEqual(NOT_FOUND);
+});
+
+it("a file that is deleted while the same bytes arrive again does not take them along", async () => {
+  const [first, again] = [await arrived(file), await arrived(file)];
+  await finish(first);
+  const { storage } = lena;
+  // It is found to be the same one, and is deleted before anything is written down.
+  const sizeOf: typeof storage.sizeOf = async (id) => {
+    const size = await storage.sizeOf(id);
+    if (id === first) await deleteMedia(lena, { mediaId: first });
+    return size;
+  };
+  const meanwhile = { ...lena, storage: { ...storage, sizeOf } };
+  expect(await finish(again, meanwhile)).toMatchObject({ ok: true, value: { id: again } });
+  expect(existsSync(locateMedia(uploads.mediaFolder, again))).toBe(true);
+  expect(await storedBytes(lena)).toBe(file.length);
+});
+
+it("an upload whose file has been deleted since does not answer with it", async () => {
+  const [first, again] = [await arrived(file), await arrived(file)];
+  for (const id of [first, again]) expect(await finish(id)).toMatchObject({ ok: true, value: { id: first } });
+  await deleteMedia(lena, { mediaId: first });
+  for (const id of [first, again]) expect(await finish(id)).toEqual(NOT_FOUND);
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull } from "drizzle-orm";
 import { media, upload } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
@@ -41,16 +41,16 @@ async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<M
   const { db, clock, storage } = scope;
   if (row.state === "refused" && row.failure) return refuseWith(row.failure);
   if (row.state === "done") {
-    const [kept] = row.mediaId ? await db.select().from(media).where(eq(media.id, row.mediaId)) : [];
+    const [kept] = row.mediaId ? await db.select().from(media).where(living(row.mediaId)) : [];
     return kept ? done(mediaView(kept)) : refuse({ kind: "not_found" });
   }
-  const living = and(eq(upload.id, row.id), inArray(upload.state, ["open", "checking"]));
+  const unended = and(eq(upload.id, row.id), inArray(upload.state, ["open", "checking"]));
   const arrived = await whole(storage, row).catch((problem) => {
     if (problem instanceof PartsGone) return null;
     throw problem;
   });
   if (arrived === null) {
-    const dropped = await db.delete(upload).where(living).returning({ id: upload.id });
+    const dropped = await db.delete(upload).where(unended).returning({ id: upload.id });
     if (dropped.length > 0) return refuse({ kind: "not_found" });
     // Another process has ended it meanwhile, and its bytes went after that.
     const ended = await findUpload(scope, row.id);
@@ -65,7 +65,7 @@ async function finish(scope: Here, row: UploadRow, wish: Wish): Promise<Result<M
   const checking = await db
     .update(upload)
     .set({ state: "checking", expiresAt })
-    .where(living)
+    .where(unended)
     .returning({ id: upload.id });
   // Cancelled while it was put together.
   if (checking.length === 0) return refuse({ kind: "not_found" });
@@ -87,10 +87,23 @@ async function settle(scope: Here, row: UploadRow, wish: Wish): Promise<Result<M
     await storage.discard(row.id);
     return refuseWith(taken.failure);
   }
-  await db.update(upload).set({ state: "done", mediaId: taken.row.id }).where(here);
-  if (taken.row.id !== row.id) await storage.discard(row.id);
+  const isOwn = taken.row.id === row.id;
+  // Whoever deletes that file at this moment waits for this, or this for them: only what stays may stand for these bytes.
+  const stays = exists(db.select({ id: media.id }).from(media).where(living(taken.row.id)).for("share"));
+  const ended = await db
+    .update(upload)
+    .set({ state: "done", mediaId: taken.row.id })
+    .where(isOwn ? here : and(here, stays))
+    .returning({ id: upload.id });
+  if (isOwn) return taken.row.deletedAt ? refuse({ kind: "not_found" }) : done(mediaView(taken.row));
+  // It was deleted meanwhile, so these bytes are the file now.
+  if (ended.length === 0 && (await findUpload(scope, row.id))) return settle(scope, row, wish);
+  await storage.discard(row.id);
   return done(mediaView(taken.row));
 }
+
+/** A file that nobody has deleted. */
+const living = (mediaId: string) => and(eq(media.id, mediaId), isNull(media.deletedAt));
 
 /**
  * Puts the arrived bytes in their lasting place once they are all there. Returns how many there are.
