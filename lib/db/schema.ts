@@ -293,6 +293,8 @@ export const media = pgTable(
     fileName: text("file_name").notNull(),
     bytes: bigint("bytes", { mode: "number" }).notNull(),
     sha256: text("sha256").notNull(),
+    /** What a browser computes of the same bytes, see lib/storage/pieces; null in rows from before it was kept. */
+    pieces: text("pieces"),
     facts: jsonb("facts").$type<FileFacts>().notNull(),
     /** The file that this one was converted from. */
     repairedFrom: text("repaired_from").references((): AnyPgColumn => media.id, { onDelete: "set null" }),
@@ -307,6 +309,7 @@ export const media = pgTable(
   (table) => [
     index("media_workspace").on(table.workspaceId, table.id),
     index("media_same_bytes").on(table.workspaceId, table.sha256),
+    index("media_same_pieces").on(table.workspaceId, table.pieces).where(sql`deleted_at is null`),
     index("media_same_size").on(table.workspaceId, table.bytes).where(sql`deleted_at is null`),
     // Each filter of the library finds its page without passing over the files that it leaves out.
     index("media_kind")

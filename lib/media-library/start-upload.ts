@@ -1,16 +1,16 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
-import { media, upload } from "#lib/db/schema";
+import { upload } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { sizeText } from "#lib/errors/measure";
 import { done, type Result, refuseWith } from "#lib/errors/result";
 import type { UploadStart } from "#lib/media/upload-view";
 import { UPLOAD_LIMIT } from "#lib/media/view";
-import { checksumsOf } from "#lib/storage/checksums";
 import { openIncoming } from "#lib/storage/incoming";
 import type { Storage } from "#lib/storage/storage";
 import { lockWorkspace } from "#lib/workspaces/lock-workspace";
 import type { Scope } from "#lib/workspaces/scope";
+import { findAlike } from "./find-alike";
 import { KEPT_MS, uploadView } from "./find-upload";
 import { mediaView } from "./media-view";
 import { usedBytes } from "./used-bytes";
@@ -45,12 +45,9 @@ export async function startUpload(
     const evidence = { path: "fileSize", measured: bytes, limit, ok: false } as const;
     return refuseWith(failure("media.over_upload_limit", {}, { at }, [evidence]));
   }
-  const alike = await ofSameSize(scope, bytes);
-  if (alike.length > 0 && checksum === null) return done({ kind: "compare" });
-  for (const each of checksum === null ? [] : alike) {
-    const { pieces } = await rememberedChecksums(storage, each.id);
-    if (pieces === checksum) return done({ kind: "known", media: mediaView(each) });
-  }
+  const alike = await findAlike(scope, bytes, checksum);
+  if (alike === "compare") return done({ kind: "compare" });
+  if (alike) return done({ kind: "known", media: mediaView(alike) });
   const used = await reserve(scope, fileName, bytes, quotaBytes);
   if (used.kind === "over") {
     const args = { used: sizeText(used.bytes), quota: sizeText(quotaBytes), size: sizeText(bytes) };
@@ -64,32 +61,6 @@ export async function startUpload(
   return opened
     ? done({ kind: "open", upload: await uploadView(storage, opened) })
     : refuseWith(failure("storage.full", {}, { at }));
-}
-
-/** Stored files of this workspace with so many bytes that are really there. */
-async function ofSameSize({ db, actor, storage }: Here, bytes: number) {
-  const rows = await db
-    .select()
-    .from(media)
-    .where(and(eq(media.workspaceId, actor.workspaceId), eq(media.bytes, bytes), isNull(media.deletedAt)))
-    .orderBy(media.id)
-    .limit(8);
-  const sizes = await Promise.all(rows.map(({ id }) => storage.sizeOf(id)));
-  return rows.filter((_, index) => sizes[index] === bytes);
-}
-
-const known = new Map<string, Promise<{ pieces: string }>>();
-
-/** Whoever asks while a file is being read waits for the same reading. */
-async function rememberedChecksums(storage: Storage, mediaId: string): Promise<{ pieces: string }> {
-  const stamp = (await storage.stampOf(mediaId)) ?? "";
-  const found = known.get(stamp);
-  if (found) return found;
-  if (known.size > 500) known.clear();
-  const reading = checksumsOf(storage, mediaId);
-  known.set(stamp, reading);
-  reading.catch(() => known.delete(stamp));
-  return reading;
 }
 
 /** Two uploads of one moment share what is left of the quota: the workspace is asked one at a time. */

@@ -56,7 +56,7 @@ export async function takeFile(ground: Ground & { storage: Storage }, file: Fres
   const { uploadedBy, fileName, repairedFrom } = file;
   const { facts } = measured;
   const row = {
-    ...{ id: mediaId, workspaceId, uploadedBy, fileName, bytes, sha256, repairedFrom, facts },
+    ...{ id: mediaId, workspaceId, uploadedBy, fileName, bytes, sha256, pieces, repairedFrom, facts },
     ...judged({ facts, bytes }),
     createdAt: new Date(clock.now()),
   };

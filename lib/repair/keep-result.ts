@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { eq } from "drizzle-orm";
 import { newId } from "#lib/db/id";
 import type { FileFacts } from "#lib/db/json";
@@ -10,6 +8,7 @@ import { type Failure, failure } from "#lib/errors/failure";
 import { measure } from "#lib/media/measure";
 import { judged } from "#lib/media/verdict";
 import { countStored } from "#lib/media-library/count-stored";
+import { checksumsIn } from "#lib/storage/checksums";
 import { mine } from "./hold-repair";
 import { blockingIn } from "./judge-file";
 import type { RepairRow } from "./repair-view";
@@ -38,12 +37,20 @@ export async function keepResult(
     const message = `Measured: ${JSON.stringify(facts)}`;
     return { kind: "failed", failure: failure("repair.not_cured", {}, { at: at.toISOString(), message }) };
   }
-  const sha256 = await hashOf(path);
+  const { sha256, pieces } = await checksumsIn(createReadStream(path, { highWaterMark: 1 << 20 }));
   const id = newId(clock.now());
   // The bytes first: a file without a row is only waste, a row without its file would be a lie.
   await storage.keepFile(id, path);
   const row = {
-    ...{ id, workspaceId: original.workspaceId, uploadedBy: claimed.requestedBy, bytes, sha256, facts },
+    ...{
+      id,
+      workspaceId: original.workspaceId,
+      uploadedBy: claimed.requestedBy,
+      bytes,
+      sha256,
+      pieces,
+      facts,
+    },
     ...judged({ facts, bytes }),
     ...{ fileName: nameOf(original.fileName, facts), repairedFrom: original.id, createdAt: at },
   };
@@ -79,10 +86,4 @@ const ENDINGS: Record<string, string> = { "image/jpeg": "jpg", "video/webm": "we
 export function nameOf(fileName: string, { mimeType }: Pick<FileFacts, "mimeType">): string {
   const stem = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, "").slice(0, 180);
   return `${stem} (converted).${ENDINGS[mimeType] ?? "mp4"}`;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest("hex");
 }

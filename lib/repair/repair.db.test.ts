@@ -5,6 +5,7 @@ import { isPhoto } from "#lib/db/json";
 import { media, repair } from "#lib/db/schema";
 import { failure } from "#lib/errors/failure";
 import { storedBytes } from "#lib/media-library/queries";
+import { checksumsOf } from "#lib/storage/checksums";
 import type { Scope } from "#lib/workspaces/scope";
 import { inspect, judge } from "#simulator/inspect";
 import { cancelRepair } from "./cancel-repair";
@@ -92,6 +93,10 @@ describe("a conversion", () => {
     const [row] = await bench.world.db.select().from(media).where(eq(media.id, result.id));
     expect(row?.repairedFrom).toBe(file.id);
     expect(await storedBytes(scope)).toBe(row?.bytes);
+    expect(await checksumsOf(bench.storage, result.id)).toMatchObject({
+      sha256: row?.sha256,
+      pieces: row?.pieces,
+    });
     expect(await readdir(`${bench.storage.folder}/converting`)).toEqual([]);
   });
 

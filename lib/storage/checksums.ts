@@ -6,12 +6,16 @@ import type { Storage } from "./storage";
 export type Checksums = { bytes: number; sha256: string; pieces: string };
 
 /** Reads a stored file once, at constant memory, and hashes it both ways. */
-export async function checksumsOf(storage: Storage, mediaId: string): Promise<Checksums> {
+export const checksumsOf = async (storage: Storage, mediaId: string): Promise<Checksums> =>
+  checksumsIn(await storage.openRange(mediaId, null));
+
+/** The same of bytes wherever they come from. */
+export async function checksumsIn(parts: AsyncIterable<Uint8Array>): Promise<Checksums> {
   const whole = createHash("sha256");
   const list = createHash("sha256");
   let piece: Hash = createHash("sha256");
   let [bytes, left] = [0, PIECE_BYTES];
-  for await (const part of await storage.openRange(mediaId, null)) {
+  for await (const part of parts) {
     whole.update(part);
     bytes += part.byteLength;
     for (let rest = part; rest.byteLength > 0; ) {
