@@ -202,6 +202,13 @@ test("an upload shows how far it is, lets one write on, is paused, stopped by a 
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(card(page)).toContainText("There is no room for this file right now");
   await room();
+  // A proxy with a limit of its own for one request.
+  await page.route(/\/uploads\/[0-9a-f-]{36}$/, (route) =>
+    route.request().method() === "PATCH" ? route.fulfill({ status: 413 }) : route.continue(),
+  );
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(card(page)).toContainText("The server lets no part of this size through");
+  await page.unroute(/\/uploads\/[0-9a-f-]{36}$/);
   await network({ uploadThroughput: 200_000 });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(bar).toBeVisible();

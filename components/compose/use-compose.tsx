@@ -53,8 +53,11 @@ export function useCompose(props: ComposeProps) {
     setMedia(view);
     edit({ content: { mediaId: view.id, coverMs: 0 } });
   };
-  const uploading = useUpload(workspaceId, draft.postId, take);
   const repairs = useRepairs(workspaceId, (file, original) => keepConverted(workspaceId, file, original));
+  const uploading = useUpload(workspaceId, draft.postId, (view, file) => {
+    repairs.noteStored(file, view.id);
+    take(view);
+  });
 
   const { newest } = saving;
   const photos = usePhotos({

@@ -65,16 +65,16 @@ export function useRepairs(
     };
   }, []);
 
-  const expected = useRef<{ name: string; size: number } | null>(null);
+  const expected = useRef<{ file: File; mediaId: string | null } | null>(null);
   /** Somebody wants this file converted as soon as it is stored. */
-  const expect = useCallback(({ name, size }: File) => {
-    expected.current = { name, size };
+  const expect = useCallback((file: File) => {
+    expected.current = { file, mediaId: null };
   }, []);
-  const isExpected = useCallback(
-    ({ fileName, bytes }: MediaView) =>
-      expected.current?.name === fileName && expected.current.size === bytes,
-    [],
-  );
+  /** A file is stored. What it is called there is no sign of which one it is. */
+  const noteStored = useCallback((file: File | null, mediaId: string) => {
+    if (expected.current && expected.current.file === file) expected.current.mediaId = mediaId;
+  }, []);
+  const isExpected = useCallback(({ id }: MediaView) => expected.current?.mediaId === id, []);
 
   const set = useCallback((fileId: string, state: Repairing | null) => {
     setAll(({ [fileId]: _before, ...others }) => (state ? { ...others, [fileId]: state } : others));
@@ -129,7 +129,7 @@ export function useRepairs(
   /** Puts what came of it out of sight; the converted file stays in the library. */
   const forget = useCallback((fileId: string) => set(fileId, null), [set]);
 
-  return { all, start, cancel, forget, expect, isExpected };
+  return { all, start, cancel, forget, expect, noteStored, isExpected };
 }
 
 export type Repairs = ReturnType<typeof useRepairs>;

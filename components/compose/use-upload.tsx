@@ -12,11 +12,15 @@ const BUSY: readonly string[] = ["waiting", "starting", "sending", "offline", "c
  * One file at a time on its way to the workspace: another one takes its place. `busy`: a file is on its way, or would be
  * if it were not paused. `urlOf` shows the file that was just stored without fetching it back.
  */
-export function useUpload(workspaceId: string, postId: string | null, onStored: (view: MediaView) => void) {
+export function useUpload(
+  workspaceId: string,
+  postId: string | null,
+  onStored: (view: MediaView, file: File | null) => void,
+) {
   const [local, setLocal] = useState<{ mediaId: string; url: string } | null>(null);
   const take = (view: MediaView, item: UploadItem) => {
     setLocal(item.file ? { mediaId: view.id, url: URL.createObjectURL(item.file) } : null);
-    onStored(view);
+    onStored(view, item.file);
   };
   const uploads = useUploads(workspaceId, `video:${postId ?? "new"}`, take);
   const { items, replace: send, cancel: cancelOne, clear } = uploads;

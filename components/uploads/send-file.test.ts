@@ -46,10 +46,10 @@ afterEach(async () => {
 });
 
 it.each([
-  [413, "upload.too_large"],
-  [400, "upload.refused"],
-  [405, "upload.refused"],
-  [415, "upload.refused"],
+  [413, "media.upload_too_large"],
+  [400, "media.upload_refused"],
+  [405, "media.upload_refused"],
+  [415, "media.upload_refused"],
 ])("a %i for a part of the file stops it, says why, and one press goes on", async (status, code) => {
   send = () => ({ status, body: "<html>" });
   await job.run();
@@ -70,7 +70,7 @@ it("a server that is reached and yet gets nothing of the file is not sent to wit
   const pressing = setInterval(there.backOnline, 10);
   await job.run();
   clearInterval(pressing);
-  expect(job.item).toMatchObject({ state: "stopped", failure: { code: "upload.stuck" } });
+  expect(job.item).toMatchObject({ state: "stopped", failure: { code: "media.upload_stuck" } });
   expect(there.times("send"), "four, and eight more after the progress").toBe(12);
 });
 

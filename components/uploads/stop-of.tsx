@@ -23,12 +23,16 @@ export function stopOf(sent: Sent): Change | null {
       return stopped(failure("storage.refused", {}, { at }));
     case "too_large":
       return stopped(
-        failure("upload.too_large", { size: `${REQUEST_BYTES / MEGABYTE} MB` }, { at, httpStatus: 413 }),
+        failure(
+          "media.upload_too_large",
+          { size: `${REQUEST_BYTES / MEGABYTE} MB` },
+          { at, httpStatus: 413 },
+        ),
       );
     case "refused":
-      return stopped(failure("upload.refused", {}, { at, httpStatus: sent.status }));
+      return stopped(failure("media.upload_refused", {}, { at, httpStatus: sent.status }));
     case "stuck":
-      return stopped(failure("upload.stuck", {}, { at }));
+      return stopped(failure("media.upload_stuck", {}, { at }));
     case "unreadable":
       return { state: "unfinished", file: null, canContinue: false, why: "unreadable" };
     case "sent":

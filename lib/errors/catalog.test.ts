@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type ArgsOf, catalog, isCode, rows } from "./catalog";
 import { remedies } from "./remedies";
@@ -34,6 +36,15 @@ const textsOf = (row: (typeof rows)[number]): string[] => [
 
 const banned =
   /\b(oops|please|sorry|invalid|illegal|forbidden|failed to|something went wrong|unknown error|token|scope)\b|!/i;
+
+it("has each code once: of two rows with one name the first would be lost without a word", () => {
+  const folder = join(import.meta.dirname, "rows");
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const codes = texts.flatMap((text) =>
+    [...text.matchAll(/^ {2}"?([a-z_.]+)"?: \{$/gm)].map(([, code]) => code),
+  );
+  expect(codes.toSorted()).toEqual(rows.map(({ code }) => code).toSorted());
+});
 
 describe.each(rows.map((row) => [row.code, row] as const))("the row %s", (_, row) => {
   it("says what happened, why, what is kept and what to do, to everyone", () => {

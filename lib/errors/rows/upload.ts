@@ -56,7 +56,7 @@ export const uploadRows = {
     official: false,
     related: ["storage.full"],
   },
-  "upload.too_large": {
+  "media.upload_too_large": {
     aliases: ["413", "body limit", "client_max_body_size", "request entity too large"],
     wire: [],
     fixer: "app_owner",
@@ -80,11 +80,11 @@ export const uploadRows = {
     actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
     source: null,
     official: false,
-    related: ["upload.refused", "upload.stuck"],
+    related: ["media.upload_refused", "media.upload_stuck"],
     sample: { size: "64 MB" },
   },
-  "upload.refused": {
-    aliases: ["upload 400", "upload 405", "upload 415", "firewall"],
+  "media.upload_refused": {
+    aliases: ["firewall", "method not allowed", "upload refused by a proxy"],
     wire: [],
     fixer: "app_owner",
     retry: "by_person",
@@ -106,9 +106,9 @@ export const uploadRows = {
     actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
     source: null,
     official: false,
-    related: ["upload.too_large"],
+    related: ["media.upload_too_large"],
   },
-  "upload.stuck": {
+  "media.upload_stuck": {
     aliases: ["upload breaks off again and again"],
     wire: [],
     fixer: "author",
@@ -131,7 +131,7 @@ export const uploadRows = {
     actions: { creator: ["ask_operator"], staff: ["ask_operator"], app_owner: ["check_setup"] },
     source: null,
     official: false,
-    related: ["upload.too_large", "media.upload_interrupted"],
+    related: ["media.upload_too_large", "media.upload_interrupted"],
   },
   "media.altered": {
     aliases: ["upload checksum mismatch"],
