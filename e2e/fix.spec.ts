@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
+import {
+  comesBySelf,
+  connectCreator,
+  countAtTikTok,
+  expectAccessible,
+  openSecondWindow,
+  signInAs,
+  signInAsStaff,
+} from "#e2e/journeys";
 import { behave, misbehave, publishVideo, soon } from "#e2e/post-journeys";
 import { expect, test } from "#e2e/test";
 
@@ -87,6 +95,10 @@ test("a grant that was given again sends on what waited for it", async ({ page, 
   await publishVideo(page, workspace, { caption: "After the reconnect" });
   await soon(product, page.getByRole("article").getByText("Not posted · needs @slow.sam"));
   await behave(product);
+  const home = await openSecondWindow(page, workspace);
+  const fixes = home.getByRole("region", { name: /^Needs fixing/ });
+  await expect(fixes.getByRole("listitem")).toHaveCount(1);
+  await expect(fixes).toContainText("@slow.sam");
   await page.goto(`${workspace}/fix`);
   await expect(list(page, "Needs someone else (1)")).toBeVisible();
   await page.getByRole("article").getByRole("button", { name: "I can sign in to this account" }).click();
@@ -98,6 +110,7 @@ test("a grant that was given again sends on what waited for it", async ({ page, 
     "Posted, TikTok is reviewing",
     { timeout: 40_000 },
   );
+  await comesBySelf(home, () => expect(fixes).toHaveCount(0, { timeout: 1_000 }));
   await page.getByRole("link", { name: "After the reconnect" }).click();
   await expect(page.getByText("The link appears here by itself")).toBeVisible();
 });

@@ -92,6 +92,22 @@ async function arriveInWorkspace(page: Page): Promise<string> {
   return new URL(page.url()).href;
 }
 
+/** Opens a page that asks anew by itself, in a window whose time can be hurried. */
+export async function openSecondWindow(page: Page, address: string): Promise<Page> {
+  const window = await page.context().newPage();
+  await window.clock.install();
+  await window.goto(address);
+  return window;
+}
+
+/** Waits until a window shows what has changed, without a reload: the time until it asks again is skipped. */
+export async function comesBySelf(window: Page, look: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await window.clock.fastForward(15_000);
+    await look();
+  }).toPass({ timeout: 30_000 });
+}
+
 /** Does something behind TikTok's back: a GET without a body, else a POST. Answers what the simulator answers. */
 export async function tiktok<T = Record<string, unknown>>(
   product: Product,

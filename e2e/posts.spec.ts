@@ -35,8 +35,11 @@ test("a creator watches a post go live and opens it by its link", async ({ page,
     "File, permission and settings checked",
     "TikTok opened the upload",
     "TikTok has the whole video",
-  ])
-    await expect(main.getByText(step)).toBeVisible();
+  ]) {
+    const line = main.getByRole("listitem").filter({ hasText: step }).last();
+    await expect(line).toBeVisible();
+    await expect(line.getByRole("time")).toHaveText(/^\d\d:\d\d:\d\d$/);
+  }
   await expect(main.getByText("agreed on")).toBeVisible();
   await expect(main.getByText("By posting, you agree to TikTok's Music Usage Confirmation.")).toBeVisible();
   await expectAccessible(page);

@@ -1,4 +1,12 @@
-import { connectCreator, countAtTikTok, expectAccessible, signInAs, signInAsStaff } from "#e2e/journeys";
+import {
+  comesBySelf,
+  connectCreator,
+  countAtTikTok,
+  expectAccessible,
+  openSecondWindow,
+  signInAs,
+  signInAsStaff,
+} from "#e2e/journeys";
 import { behave, misbehave, soon, stateOf } from "#e2e/post-journeys";
 import {
   clocksChange,
@@ -63,9 +71,22 @@ test("a post is scheduled with the keyboard alone, and goes out at its minute", 
   );
   await page.getByRole("link", { name: "On the minute" }).click();
   await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
-  await product.pushClock(instantOf(tomorrow) - (await nowOf(product)) + 1_000);
+
+  // Home says the same, and goes along by itself.
+  await product.pushClock(instantOf(tomorrow) - (await nowOf(product)) - 600_000);
+  const home = await openSecondWindow(page, workspace);
+  const shown = (block: string) =>
+    home.getByRole("list", { name: block, exact: true }).getByRole("link", { name: /On the minute/ });
+  await expect(shown("Next 24 hours")).toBeVisible();
+  await expect(home.getByRole("region", { name: "On the way" })).toHaveCount(0);
+  await misbehave(product, "delay@put", { delayMs: 6_000 });
+  await product.pushClock(601_000);
+  await comesBySelf(home, () => expect(shown("On the way")).toBeVisible({ timeout: 1_000 }));
+  await expect(shown("Next 24 hours")).toHaveCount(0);
   await soon(product, stateOf(page, "Posted"));
   expect(await countAtTikTok(product, "init.direct")).toBe(1);
+  await comesBySelf(home, () => expect(shown("Posted today")).toBeVisible({ timeout: 1_000 }));
+  await expect(home.getByRole("region", { name: "On the way" })).toHaveCount(0);
 });
 
 test("a time that clocks skip is asked about, and one press takes the next that there is", async ({

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { lockFolder } from "#lib/db/lock-folder";
 import { freePort, isFree } from "#scripts/run-product";
 
 // `npm start` as a person meets it: what it prints, what it says when something is in the way, and how it stops.
@@ -109,6 +110,14 @@ test("a taken port, a used data folder and a setting that cannot be used are sai
   started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) });
   expect(await started.ended).toBe(1);
   expect(started.output()).toContain(`Port ${port} is taken by another program`);
+
+  // Whoever starts it twice is told of the first, which has the port as well.
+  const giveBack = await lockFolder(folder);
+  started = startWith({ PORT: String(port), SIMULATOR_PORT: String(port + 1) });
+  expect(await started.ended).toBe(1);
+  expect(started.output()).toContain(`The data folder ${folder} is in use by another Aircheck`);
+  expect(started.output()).not.toContain("is taken by another program");
+  giveBack();
   await new Promise((resolve) => other.close(resolve));
 
   started = startWith({ PORT: String(port), TIKTOK_PKCE: "rot13", SIMULATOR_PORT: String(port + 1) });

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { consent, post, user } from "#lib/db/schema";
 import { createScheduleWorld, DAY, HOUR, type ScheduleWorld } from "#lib/publishing/test-schedule";
-import { type CalendarPage, pageCalendar, viewCalendar, viewMeters } from "./calendar";
+import { type CalendarFilter, type CalendarPage, pageCalendar, viewCalendar, viewMeters } from "./calendar";
 
 let world: ScheduleWorld;
 beforeAll(async () => {
@@ -61,6 +61,32 @@ describe("the list of the calendar", () => {
     expect(await by("stranger")).toEqual([]);
     const page = await pageCalendar(scope, { place: { from: range.from }, limit: 9, scheduledBy: "mo" });
     expect(idsOf(page)).toEqual([other]);
+  });
+
+  it("shows the accounts and the states that were chosen, and their meters alone", async () => {
+    const { scope, lena } = world;
+    const ana = await world.addCreator("quiet.ana");
+    const first = await world.scheduled(world.berlinIn(DAY));
+    const second = await world.scheduled(world.berlinIn(2 * DAY), {}, ana);
+    const third = await world.scheduled(world.berlinIn(3 * DAY), {}, ana);
+    await world.db.update(post).set({ state: "published" }).where(eq(post.id, third));
+    const range = { from: world.clock.now(), to: world.clock.now() + 9 * DAY };
+    const shown = async (filter: CalendarFilter) => {
+      const view = idsOf(await viewCalendar(scope, { ...range, ...filter }));
+      const page = await pageCalendar(scope, { place: { from: range.from }, limit: 9, ...filter });
+      expect(idsOf(page)).toEqual(view);
+      const end = { at: new Date(range.to).toISOString(), id: "" };
+      expect(idsOf(await pageCalendar(scope, { place: { before: end }, limit: 9, ...filter }))).toEqual(view);
+      return view;
+    };
+    expect(await shown({})).toEqual([first, second, third]);
+    expect(await shown({ creatorIds: [ana] })).toEqual([second, third]);
+    expect(await shown({ creatorIds: [lena, ana] })).toEqual([first, second, third]);
+    expect(await shown({ states: ["scheduled"] })).toEqual([first, second]);
+    expect(await shown({ states: ["published", "in_inbox"] })).toEqual([third]);
+    expect(await shown({ creatorIds: [ana], states: ["scheduled"] })).toEqual([second]);
+    expect(await shown({ creatorIds: [lena], states: ["failed"] })).toEqual([]);
+    expect(await viewMeters(scope, { ...range, creatorIds: [ana] })).toMatchObject([{ creatorId: ana }]);
   });
 
   it("tells how full the accounts of a time are, and nobody else's", async () => {

@@ -12,8 +12,6 @@ import {
 } from "#lib/publishing/test-schedule";
 import { duplicatePost } from "./duplicate";
 import { movePost } from "./move-post";
-import { declaration } from "./rules";
-import { schedulePost } from "./schedule";
 import { backToDraft, cancelPost } from "./take-back";
 
 let world: ScheduleWorld;
@@ -92,23 +90,6 @@ describe("a scheduled post", () => {
     });
     const chosen = await world.scheduled(at(`${november}T01:30`, "America/New_York", "later"));
     expect((await world.read(chosen)).publishAt?.toISOString()).toBe(`${november}T06:30:00.000Z`);
-  });
-
-  it("that was pressed twice is one post with one job", async () => {
-    const { postId, content } = await world.addDraft(world.lena);
-    const press = () =>
-      schedulePost(world.scope, {
-        postId,
-        version: 1,
-        sentence: declaration(content),
-        when: world.berlinIn(30 * HOUR),
-      });
-    const results = await Promise.all([press(), press()]);
-    expect(results.filter((each) => each.ok)).toHaveLength(1);
-    expect(
-      world.jobs.filter((each) => each.kind === "publish" && each.postId === postId).length,
-    ).toBeLessThanOrEqual(2);
-    expect((await world.eventsOf(postId)).filter((each) => each.to === "scheduled")).toHaveLength(1);
   });
 
   it("that comes too late because nobody worked is asked about, and never sent by itself", async () => {

@@ -42,11 +42,4 @@ describe("a post that is sent to the inbox instead", () => {
     await expect(sendToInbox({ ...world.scope, enqueue: dying }, { postId: before.id })).rejects.toThrow();
     expect(await world.read(before.id)).toEqual(before);
   });
-
-  it("is one post, however often the button is pressed", async () => {
-    const { id } = await stopped();
-    const presses = await Promise.all([1, 2].map(() => sendToInbox(world.scope, { postId: id })));
-    expect(presses.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await world.runUntil(id, ENDS)).state).toBe("in_inbox");
-  });
 });

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { creator, grant, post, workspaceCreator } from "#lib/db/schema";
@@ -104,6 +105,33 @@ describe("looking ahead of a post's time", () => {
     const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId });
     await world.reach.storage.discard(mediaId);
     expect(await look(id)).toMatchObject({ warning: { code: "media.missing" } });
+  });
+
+  it("sees that the file is no longer the one that was agreed to, and no byte of it is sent", async () => {
+    const { mediaId } = await world.addVideo();
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { mediaId, caption: "Another file" });
+    const path = await world.reach.storage.addressOf(mediaId);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    expect(await look(id)).toMatchObject({ state: "scheduled", warning: { code: "media.changed" } });
+    expect((await listFix(world.scope)).items).toMatchObject([{ ahead: true, posts: [{ id }] }]);
+    expect(await world.runUntil(id, ENDS)).toMatchObject({ failure: { code: "media.changed" } });
+    expect(await world.live("Another file")).toBe(0);
+  });
+
+  it("sees that the creator has taken back a permission, names it, and takes it back once it is given", async () => {
+    const kess = await world.addCreator("kess");
+    const id = await world.scheduled(world.berlinIn(40 * HOUR), { privacy: "SELF_ONLY" }, kess);
+    await world.addCreator("kess", ["user.info.basic", "video.upload"]);
+    const warned = await look(id);
+    expect(warned).toMatchObject({ state: "scheduled", warning: { code: "scope_not_authorized" } });
+    expect((await listFix(world.scope)).items).toMatchObject([{ ahead: true, posts: [{ id }] }]);
+    await world.addCreator("kess");
+    await resumeBlocked(world.scope, kess);
+    await world.runOne();
+    expect((await world.read(id)).warning).toBeNull();
+    expect((await world.runUntil(id, ENDS)).state).toBe("published");
   });
 
   it("sees that the creator's limit has become shorter than the video, which stops the post before it is sent", async () => {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type WallTime, wallTimeAt } from "#lib/clock/wall-time";
 import type { PostContent } from "#lib/db/json";
 import { creator, post, postEvent } from "#lib/db/schema";
+import type { Engine } from "#lib/db/test-database";
 import { declaration } from "#lib/posts/rules";
 import { schedulePost, type When } from "#lib/posts/schedule";
 import { createWorld } from "./test-world";
@@ -13,8 +14,8 @@ export const BERLIN = "Europe/Berlin";
 export const ENDS = ["published", "in_inbox", "failed", "blocked", "unconfirmed", "canceled"];
 
 /** A world in which one creator's posts are scheduled. */
-export async function createScheduleWorld() {
-  const world = await createWorld();
+export async function createScheduleWorld(engine?: Engine) {
+  const world = await createWorld({ engine });
   const lena = await world.addCreator("lena.rooftop");
 
   /** Composes a post and schedules it. */

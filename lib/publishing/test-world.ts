@@ -26,6 +26,7 @@ import { publish } from "./publish";
 import type { Enqueue } from "./queue";
 import { testFiles } from "./test-files";
 import { startMediaServer } from "./test-media-server";
+import { type Job, testQueue } from "./test-queue";
 import { watch } from "./watch";
 
 const SCOPES = ["user.info.basic", "video.upload", "video.publish"];
@@ -33,7 +34,6 @@ const KEYS = [{ id: "k1", bytes: randomBytes(32) }];
 // The renewal of a lease really waits; every other pause of the engine is made by pushing the clocks.
 const RENEWAL_MS = 3_000;
 
-type Job = Parameters<Enqueue>[1];
 export type SimulatedPost = {
   publishId: string;
   creator: string;
@@ -89,12 +89,7 @@ export async function createWorld(options: { audited?: boolean; engine?: Engine 
     storage,
     mediaAddress: media.address,
   };
-  const jobs: (Job & { id: string })[] = [];
-  const enqueue: Enqueue = async (_tx, job) => {
-    const id = newId(clock.now());
-    jobs.push({ ...job, id });
-    return id;
-  };
+  const { jobs, enqueue } = testQueue(db, clock);
   const portsFor = (holder: string): Ports => {
     const ports = productPorts(reach, enqueue, holder);
     const sleep: Ports["clock"]["sleep"] = async (ms, signal) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { resumeBlocked } from "#lib/posts/resume-blocked";
 import { makeVideo } from "#simulator/test-videos";
 import { createWorld, type World } from "./test-world";
 
@@ -139,6 +140,12 @@ describe("a trouble that stays ends in a state that names who can fix it", () =>
     const post = await world.runUntil(id, ENDS);
     expect(post.state).toBe("blocked");
     expect(await liveFor(caption)).toBe(0);
+
+    // As the door does it that they come back through.
+    await world.addCreator("lena.rooftop");
+    expect(await resumeBlocked(world.scope, creator)).toBe(1);
+    expect((await world.runUntil(id, ENDS)).state).toBe("published");
+    expect(await liveFor(caption)).toBe(1);
   });
 
   it("names the missing permission without asking TikTok", async () => {

@@ -42,13 +42,20 @@ describe("of tokens", () => {
 it("of a request, whatever was not agreed to is noticed", () => {
   const content = { ...emptyContent(), caption: "Golden hour", privacy: "SELF_ONLY" as const };
   const files = [{ mediaId: "m", sha256: "sha", bytes: 9, mimeType: "video/mp4" }];
-  const revisionOf = () => ({ id: "r", hash: "h", content, files });
+  const agreedFor = () => ({ creator: "lena", revision: { id: "r", hash: "h", content, files } });
   const asked = { ...content, title: "Golden hour", privacy: content.privacy };
   const sent = (change: Partial<typeof asked> = {}, bytes = 9) =>
     call("init.direct", "a", { publishId: "p", body: videoBody(planChunks(bytes), { ...asked, ...change }) });
-  expect(checkAgreed([sent()], revisionOf)).toEqual([]);
-  const wrong = [sent({ title: "Golden" }), sent({ allowDuet: true }), sent({ coverMs: 1 }), sent({}, 8)];
-  expect(checkAgreed(wrong, revisionOf)).toHaveLength(4);
+  expect(checkAgreed([sent()], agreedFor)).toEqual([]);
+  const others = { ...sent(), creator: "kess" };
+  const wrong = [
+    sent({ title: "Golden" }),
+    sent({ allowDuet: true }),
+    sent({ coverMs: 1 }),
+    sent({}, 8),
+    others,
+  ];
+  expect(checkAgreed(wrong, agreedFor)).toHaveLength(5);
 });
 
 it("of a log, every kind of secret is noticed, and told without being told", () => {

@@ -33,18 +33,21 @@ export function checkTokens(calls: readonly Call[], stored: ReadonlyMap<string, 
   return findings;
 }
 
-type Revision = ClaimedPost["revision"];
+/** What was agreed to, and the handle of the creator for whom it was. */
+export type Agreed = { creator: string; revision: ClaimedPost["revision"] };
 
-/** What was asked for is what the frozen revision of its post says. */
+/** What was asked for, and whose token it came with, is what the frozen revision of its post says. */
 export function checkAgreed(
   calls: readonly Call[],
-  revisionOf: (publishId: string) => Revision | undefined,
+  agreedFor: (publishId: string) => Agreed | undefined,
 ): Finding[] {
-  return calls.flatMap(({ endpoint, publishId, body }) => {
-    const revision = endpoint.startsWith("init.") && publishId ? revisionOf(publishId) : undefined;
-    if (!revision) return [];
+  return calls.flatMap(({ endpoint, publishId, creator, body }) => {
+    const agreed = endpoint.startsWith("init.") && publishId ? agreedFor(publishId) : undefined;
+    if (!agreed) return [];
     const asked = body as Record<string, unknown>;
-    const seen = whatDiffers(revision, { asked, mediaIds: new Set() });
+    const { creator: creatorId, revision } = agreed;
+    const publish = { creatorId: creator ?? "nobody", asked, mediaIds: new Set<string>() };
+    const seen = whatDiffers({ creatorId, revision }, publish);
     return seen ? [{ rule: "agreed", post: revision.content.caption, seen }] : [];
   });
 }

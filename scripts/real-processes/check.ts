@@ -5,7 +5,7 @@ import * as schema from "#lib/db/schema";
 import type { SealingKey } from "#lib/vault/seal";
 import { fingerprint } from "#simulator/ledger";
 import { control } from "#simulator/walkthrough";
-import { checkAgreed, checkTokens, type Finding, type Stored } from "./check-calls";
+import { type Agreed, checkAgreed, checkTokens, type Finding, type Stored } from "./check-calls";
 import type { Call } from "./tally";
 import type { World } from "./world";
 
@@ -41,7 +41,7 @@ export async function checkAll(
   const attempts = await db
     .select({ publishId: schema.attempt.publishId, postId: schema.attempt.postId })
     .from(schema.attempt);
-  const revisions = await frozen(db);
+  const agreed = await frozen(db);
   const ownerOf = new Map(attempts.map(({ publishId, postId }) => [publishId, postId]));
   const byCaption = new Map(rows.map((row) => [row.content.caption, row.id]));
   const publishesOf = Map.groupBy(
@@ -57,16 +57,16 @@ export async function checkAll(
   for (const row of rows) {
     states[row.state] = (states[row.state] ?? 0) + 1;
     const publishes = publishesOf.get(row.id) ?? [];
-    findings.push(...checkPost(row, publishes, revisions.get(row.id)?.files[0]?.sha256));
+    findings.push(...checkPost(row, publishes, agreed.get(row.id)?.revision.files[0]?.sha256));
   }
-  findings.push(...checkAgreed(calls, (publishId) => revisions.get(ownerOf.get(publishId) ?? "")));
+  findings.push(...checkAgreed(calls, (publishId) => agreed.get(ownerOf.get(publishId) ?? "")));
   findings.push(...checkTokens(calls, await storedTokens(db, keys)));
   return { findings, states };
 }
 
-/** What each post's revision says, with its first file. */
-async function frozen(db: Db) {
-  const { revision, media, post } = schema;
+/** What each post's revision says, with its first file, and on whose profile it is to go out. */
+async function frozen(db: Db): Promise<Map<string, Agreed>> {
+  const { revision, media, post, creator } = schema;
   const rows = await db
     .select({
       postId: revision.postId,
@@ -74,14 +74,19 @@ async function frozen(db: Db) {
       hash: revision.hash,
       content: revision.content,
       media,
+      handle: creator.handle,
     })
     .from(revision)
     .innerJoin(post, eq(post.revisionId, revision.id))
+    .innerJoin(creator, eq(creator.id, post.creatorId))
     .innerJoin(media, eq(media.id, revision.mediaId));
   return new Map(
-    rows.map(({ postId, media: { id: mediaId, sha256, bytes, facts }, ...row }) => [
+    rows.map(({ postId, handle, media: { id: mediaId, sha256, bytes, facts }, ...row }) => [
       postId,
-      { ...row, files: [{ mediaId, sha256, bytes, mimeType: facts.mimeType }] },
+      {
+        creator: handle ?? "",
+        revision: { ...row, files: [{ mediaId, sha256, bytes, mimeType: facts.mimeType }] },
+      },
     ]),
   );
 }

@@ -17,7 +17,7 @@ const RESTING = new Set(["published", "in_inbox", "failed", "blocked", "unconfir
  * come to a state that says who is next · ordered: no byte before the publish id was committed · early: nothing opened
  * at TikTok before its time · late: nothing opened after the workspace's limit · resent: what TikTok refused as spam is
  * not sent again · lost: what waits to be confirmed did arrive whole · free: nobody holds a post at rest · agreed: what was
- * asked for, and the file, are what the frozen revision says · access: nothing opened once the workspace's access had ended ·
+ * asked for, the profile and the file are what the frozen revision says · access: nothing opened once the workspace's access had ended ·
  * rate: no more calls for a creator within any minute than TikTok allows · surprise: the engine threw nothing.
  */
 export function checkRun(run: Run): Violation[] {
@@ -36,7 +36,7 @@ export function checkRun(run: Run): Violation[] {
     const owner = byId.get(run.ownerOf(publish.id) ?? publish.caption);
     // The inbox takes a video and no word about it: of an answer that was lost nobody knows whose it was.
     if (!owner && publish.caption === "" && publish.mode === "inbox") continue;
-    const differs = owner ? whatDiffers(owner.revision, publish) : "belongs to no post";
+    const differs = owner ? whatDiffers(owner, publish) : "belongs to no post";
     if (differs) found.push({ rule: "agreed", postId: owner?.id ?? publish.id, seen: differs });
     if (owner?.accessEndsAt && publish.openedAt > owner.accessEndsAt + UNDER_WAY_MS)
       found.push({ rule: "access", postId: owner.id, seen: "opened after access had ended" });

@@ -226,6 +226,17 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "a post goes out on another creator's profile",
+    breaks: "agreed",
+    edits: [
+      {
+        file: "start.ts",
+        find: "ports.tiktok.init(post.creatorId,",
+        replace: 'ports.tiktok.init("creator-1",',
+      },
+    ],
+  },
+  {
     name: "a workspace whose access has ended is not stopped",
     breaks: "access",
     edits: [

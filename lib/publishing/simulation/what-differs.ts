@@ -2,16 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { ClaimedPost } from "../ports";
 import type { ModelPublish } from "./model-tiktok";
 
-type Revision = ClaimedPost["revision"];
-
 /**
- * Compares what TikTok was asked for, and whose bytes it got, with what was agreed to. Worded once more from TikTok's own
+ * Compares what TikTok was asked for, on whose profile, and whose bytes it got, with what was agreed to. Worded once more from TikTok's own
  * pages rather than with the product's words: those could only agree with themselves.
  */
 export function whatDiffers(
-  { content, files }: Revision,
-  publish: Pick<ModelPublish, "asked" | "mediaIds">,
+  { creatorId, revision: { content, files } }: Pick<ClaimedPost, "creatorId" | "revision">,
+  publish: Pick<ModelPublish, "creatorId" | "asked" | "mediaIds">,
 ): string | undefined {
+  if (publish.creatorId !== creatorId) return `on ${publish.creatorId}'s profile, agreed ${creatorId}'s`;
   const { source_info: source, ...asked } = publish.asked as { source_info: Record<string, unknown> };
   const agreed = content.kind === "photo" ? photosSay(content) : videoSays(content);
   if (!isDeepStrictEqual(asked, agreed))
@@ -24,7 +23,7 @@ export function whatDiffers(
   return others.length > 0 ? `bytes of ${others}` : undefined;
 }
 
-type Content = Revision["content"];
+type Content = ClaimedPost["revision"]["content"];
 
 const brands = ({ discloses, yourBrand, brandedContent }: Content) => ({
   brand_organic_toggle: discloses && yourBrand,
