@@ -68,7 +68,6 @@ export function useCompose(props: ComposeProps) {
   });
   const isPhotos = content.kind === "photo";
   const noun = isPhotos ? photos.noun : "video";
-
   const creator = creators.find(({ id }) => id === draft.creatorId);
   const grantedScopes = creator?.grantedScopes ?? [];
   const needsInfo = grantedScopes.includes("video.publish");

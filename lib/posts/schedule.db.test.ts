@@ -12,6 +12,8 @@ import {
 } from "#lib/publishing/test-schedule";
 import { duplicatePost } from "./duplicate";
 import { movePost } from "./move-post";
+import { declaration } from "./rules";
+import { schedulePost } from "./schedule";
 import { backToDraft, cancelPost } from "./take-back";
 
 let world: ScheduleWorld;
