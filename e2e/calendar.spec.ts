@@ -18,6 +18,14 @@ const cell = (page: Page, local: string) => page.locator(`[role=cell][data-date=
 const month = (workspace: string, local: string) =>
   `${workspace}/calendar?view=month&date=${local.slice(0, 10)}`;
 
+/** How high half an hour is in the week, px. */
+async function halfHour(page: Page): Promise<number> {
+  const box = async (time: string) => page.getByText(time, { exact: true }).first().boundingBox();
+  const [ten, eleven] = [await box("10:00"), await box("11:00")];
+  if (!ten || !eleven) throw new Error("The week has no hours.");
+  return (eleven.y - ten.y) / 2;
+}
+
 /** Drags one thing onto another with the mouse, in small steps as a hand does. */
 async function drag(page: Page, what: Locator, where: Locator): Promise<void> {
   await what.hover();
@@ -78,6 +86,42 @@ test("a post is dragged to another day, undone, and moved with the keyboard alon
   await page.keyboard.press("Enter");
   await expect(page.getByText(`Moved to ${dayWords(second)}`)).toBeVisible();
   await expect(cell(page, second).getByRole("link", { name: /Dragged about/ })).toBeVisible();
+
+  // In the week it is dragged to another time of its day: two rows of half an hour.
+  await page.goto(`${workspace}/calendar?view=week&date=${second.slice(0, 10)}`);
+  await expect(post).toHaveAccessibleName(/^10:00,/);
+  const from = await post.boundingBox();
+  if (!from) throw new Error("The post has no place.");
+  const row = await halfHour(page);
+  // In the middle of a quarter of an hour, the step in which posts are moved.
+  const [x, y] = [from.x + from.width / 2, from.y + row / 4];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + 2 * row, { steps: 12 });
+  await page.mouse.up();
+  await expect(page.getByText(new RegExp(`^Moved to ${dayWords(second)}.* 11:00$`))).toBeVisible();
+  await expect(post).toHaveAccessibleName(/^11:00,/);
+
+  // The meter tells how many of TikTok's day the account uses; the filters of the address show what they say.
+  const meters = page.getByRole("list", { name: "Fullest 24 hours of each account" });
+  await expect(meters.getByRole("listitem")).toHaveText(
+    /^@lena\.rooftop: [1-9]\d* of (about )?\d+ on \w{3} \d+ \w{3}(, full)?( · .+ inbox)?$/,
+  );
+  const filtered = (query: string) =>
+    page.goto(`${workspace}/calendar?view=week&date=${second.slice(0, 10)}&${query}`);
+  await filtered("status=posted");
+  await expect(page.getByText(/with this choice of accounts, people and states/)).toBeVisible();
+  await expect(post).toHaveCount(0);
+  await filtered("creator=somebody-else");
+  await expect(page.getByText(/with this choice of accounts, people and states/)).toBeVisible();
+  await expect(post).toHaveCount(0);
+  await expect(meters).toHaveCount(0);
+  const connections = await (await page.request.get(`${workspace}/connections`)).text();
+  const [, own] = /\/connections\/([0-9a-f-]{36})/.exec(connections) ?? [];
+  await filtered(`status=scheduled&creator=${own}`);
+  await expect(post).toBeVisible();
+  await expect(meters).toBeVisible();
+  await page.goto(month(workspace, first));
 
   // A file of the library is dragged onto a day, and the post for it begins there.
   await page.getByRole("button", { name: "Library", exact: true }).click();

@@ -140,7 +140,7 @@ export function CalendarBody({ reader: told, accounts, members }: CalendarScreen
         <Empty
           view={view}
           day={day}
-          filtered={Boolean(address.status || account || address.by)}
+          filtered={Boolean(address.status || address.creatorId || address.by)}
           reader={reader}
         />
       ) : null}
