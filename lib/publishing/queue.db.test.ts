@@ -87,9 +87,12 @@ async function memorySubject(): Promise<Subject> {
   };
 }
 
+/** Each way once: what a pooled address changes is the same by either driver, and the pauses of these tests are real. */
+const WAYS = ENGINES.filter((engine) => engine !== "a pooled URL of Neon's");
+
 const SUBJECTS: [string, () => Promise<Subject>][] = [
   ["in memory", memorySubject],
-  ...ENGINES.map(
+  ...WAYS.map(
     (engine) => [`on ${engine}`, () => postgresSubject(engine)] as [string, () => Promise<Subject>],
   ),
 ];
@@ -136,7 +139,7 @@ describe.each(SUBJECTS)("a queue %s", (_name, create) => {
   });
 });
 
-describe.each(ENGINES)("the queue on %s", (engine) => {
+describe.each(WAYS)("the queue on %s", (engine) => {
   let database: TestDatabase;
   let boss: PgBoss;
   beforeAll(async () => {
