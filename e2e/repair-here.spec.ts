@@ -82,7 +82,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   });
   await compare().getByRole("button", { name: "Use the converted video" }).click({ timeout: 30_000 });
   await expect(page.getByText("packed (converted).mp4", { exact: true })).toBeVisible();
-  await expect(page.getByText(/^0:03 · 360 × 640/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/^0:01 · 360 × 640/)).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
   // The draft knows of it before the page is left.
   await page.waitForLoadState("networkidle");
