@@ -44,6 +44,26 @@ describe("a worker's lookout", () => {
     expect(lookout.isAwake()).toBe(false);
   });
 
+  it("wakes whoever fell asleep between two of its looks, when the next reason comes before the second", async () => {
+    const id = await world.post(creator);
+    await dueIn(id, HOUR_MS);
+    let turnedBack = 0;
+    const clock = { now: () => world.clock.now() - turnedBack };
+    lookout = startLookout({ db: world.db, clock });
+    let woken = 0;
+    lookout.onWake(() => {
+      woken += 1;
+    });
+    await asleep();
+    await dueIn(id, 1_000);
+    await expect.poll(() => woken, { timeout: 5_000 }).toBe(1);
+    turnedBack = HOUR_MS;
+    expect(lookout.isAwake(), "a worker that has nothing to do goes to sleep").toBe(false);
+    ring(0);
+    expect(woken).toBe(2);
+    await dueIn(id, null);
+  });
+
   it("wakes for a post that is at rest and still looked after, and for a look ahead", async () => {
     const id = await world.post(creator);
     await dueIn(id, null);

@@ -26,11 +26,16 @@ export function startLookout(reach: Pick<Reach, "db" | "clock">): Lookout {
   let wasAwake = true;
   let asking: Promise<void> = Promise.resolve();
   let busy = false;
-  const isAwake = () => Date.now() < awakeUntil || next <= reach.clock.now() + EARLY_MS;
+  /** Whoever hears that there is nothing to do goes to sleep upon it, and has to be woken: it counts as asleep from then on. */
+  const isAwake = () => {
+    const awake = Date.now() < awakeUntil || next <= reach.clock.now() + EARLY_MS;
+    if (!awake) wasAwake = false;
+    return awake;
+  };
   const notice = () => {
-    const awake = isAwake();
-    if (awake && !wasAwake) for (const listener of listeners) listener();
-    wasAwake = awake;
+    if (!isAwake() || wasAwake) return;
+    wasAwake = true;
+    for (const listener of listeners) listener();
   };
   const ask = async () => {
     next = await nextDue(reach).catch((problem: Error) => {
