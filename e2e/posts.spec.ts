@@ -1,3 +1,4 @@
+import { openCompose } from "#e2e/compose-journeys";
 import {
   connectCreator,
   consentOnTikTok,
@@ -7,6 +8,7 @@ import {
   signInAsStaff,
 } from "#e2e/journeys";
 import { behave, misbehave, publishVideo, soon, stateOf } from "#e2e/post-journeys";
+import { nowOf } from "#e2e/schedule-journeys";
 import { expect, test } from "#e2e/test";
 
 test.beforeEach(async ({ product }) => {
@@ -126,6 +128,28 @@ test("what may be live is never sent again without a warning", async ({ page, pr
   await dialog.getByRole("button", { name: "Leave it" }).click();
   await card.getByRole("button", { name: "It's there: mark as posted" }).click();
   await expect(stateOf(page, "Posted")).toBeVisible();
+
+  // TikTok's day is full from here on: a press for now is asked about, and one more gives the next time with room.
+  await misbehave(product, "spam_risk_too_many_posts", { times: 0 });
+  const address = await publishVideo(page, workspace, { caption: "One too many" });
+  await soon(product, card.getByRole("heading", { name: "You've reached TikTok's daily limit for apps" }));
+  await behave(product);
+  await openCompose(page, workspace);
+  const when = page.getByRole("region", { name: "When" });
+  await expect(when).toContainText("sent or planned within 24 hours");
+  await when.getByRole("checkbox", { name: "Post it now anyway" }).check();
+  await expectAccessible(page);
+  await page.goto(address);
+  await card.getByRole("button", { name: "Try again now" }).click();
+  await expect(dialog).toContainText("@lena.rooftop has no room for it now");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: /^Schedule for/ }).click();
+  const planned = page.getByRole("region", { name: "Planned time" }).getByRole("time");
+  const due = Date.parse((await planned.getAttribute("datetime")) ?? "");
+  await product.pushClock(due - (await nowOf(product)) + 1_000);
+  await soon(product, stateOf(page, "Posted"));
+  // The number that TikTok has shown holds for a day: no other journey has to live with it.
+  await product.pushClock(60 * 60_000);
 });
 
 test("a draft in the TikTok inbox comes with what is left to do", async ({ page, product }) => {
