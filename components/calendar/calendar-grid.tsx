@@ -43,6 +43,8 @@ const SHOWN_PER_DAY = 3;
 const SHOWN_BESIDE = 2;
 /** How long a block of the week is, so that a frame has room in it. It says nothing about the video. Minutes. */
 const BLOCK_MINUTES = 60;
+/** Where the week begins to be shown while the present is later. What is earlier is a scroll away. */
+const FIRST_HOUR = 7;
 
 /** A block ends with its day, so that it stays one block. */
 function asEvent(post: CalendarPost, timeZone: string, editable: boolean): EventInput {
@@ -66,6 +68,12 @@ const asGhost = (ghost: Ghost): EventInput => ({
   editable: false,
   extendedProps: { ghost },
 });
+
+/** The hour at which a day begins to be shown, or an hour before the present one, if that is earlier. */
+function firstHour(now: string, timeZone: string): string {
+  const present = Number(localAt(now, timeZone).slice(11, 13));
+  return `${String(Math.max(0, Math.min(FIRST_HOUR, present - 1))).padStart(2, "0")}:00:00`;
+}
 
 /** The calendar opens a layer of its own after nothing, and another view after a word; after anything else it rests. */
 const NO_POPOVER = true as unknown as string;
@@ -164,7 +172,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         slotMinHeight={32}
         slotEventOverlap={false}
         eventMaxStack={SHOWN_BESIDE}
-        scrollTime="07:00:00"
+        scrollTime={firstHour(now, timeZone)}
         defaultTimedEventDuration={{ minutes: BLOCK_MINUTES }}
         slotHeaderFormat={{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }}
         className="text-body"

@@ -30,7 +30,8 @@ export function PostCard({ post, anchor, isOpen, handle, reader, now }: PostCard
           side="inline-end"
           sideOffset={6}
           collisionPadding={8}
-          className="z-40"
+          // A post that moves gets another link; a card beside the one that is gone would stand in the corner of the window.
+          className="z-40 data-anchor-hidden:hidden"
         >
           <PreviewCard.Popup
             onPointerEnter={handle.keep}

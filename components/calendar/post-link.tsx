@@ -60,7 +60,9 @@ export function PostLink({ post, reader, card, label, className, children }: Pos
       draggable={false}
       aria-label={label}
       onPointerEnter={(event) => {
-        if (event.pointerType === "mouse") card.show({ post, anchor: event.currentTarget }, OPEN_MS);
+        // A pressed button is dragging something: what comes under the pointer then is not looked at.
+        if (event.pointerType === "mouse" && event.buttons === 0)
+          card.show({ post, anchor: event.currentTarget }, OPEN_MS);
       }}
       onPointerLeave={card.hide}
       onPointerDown={card.hide}
