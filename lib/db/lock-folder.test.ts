@@ -23,12 +23,11 @@ try {
 }`;
 
 /** Another process that claims the folder and stays; resolves with the first line it prints. */
-async function another() {
+async function another(around: readonly string[] = []) {
   const parameters = ["--import", "tsx", "--input-type=module", "-e", script];
   const path = join(import.meta.dirname, "lock-folder.ts");
-  const child = spawn(process.execPath, [...parameters, path, folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const [program = "", ...more] = [...around, process.execPath, ...parameters, path, folder];
+  const child = spawn(program, more, { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(child.stdout, "data");
   return { child, line: String(line).trim() };
 }
@@ -55,9 +54,18 @@ describe("the lock of the data folder", () => {
     (await lockFolder(folder))();
   });
 
+  it("is taken over from a process that was killed, also where nobody asks for its end", async () => {
+    const { child } = await another(["sh", "-c", '"$@" & exec sleep 60', "sh"]);
+    const holder = await folderHolder(folder);
+    process.kill(holder?.pid ?? 0, "SIGKILL");
+    await expect.poll(() => folderHolder(folder)).toBeUndefined();
+    expect(() => process.kill(holder?.pid ?? 0, 0), "its number is still taken").not.toThrow();
+    child.kill();
+  });
+
   it("lets exactly one of many in that find a dead lock at the same moment", async () => {
     writeFileSync(join(folder, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, start: "" }));
-    const all = await Promise.all(Array.from({ length: 6 }, another));
+    const all = await Promise.all(Array.from({ length: 6 }, () => another()));
     for (const { child } of all) child.kill("SIGKILL");
     expect(all.filter(({ line }) => line === "held")).toHaveLength(1);
     expect(all.filter(({ line }) => line.startsWith("FolderInUse"))).toHaveLength(5);

@@ -14,11 +14,13 @@ export type Pulse = {
 };
 export const PULSE: Pulse = { touchMs: 2_000, quietMs: 10_000 };
 
-/** Linux tells when a process started, which shows a reused process number for what it is. */
+/** Linux tells when a process started, which shows a reused process number for what it is. Empty for one that has ended. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // A killed process keeps its number until its parent has asked for its end; in many containers nobody ever does.
+    return fields[0] === "Z" ? "" : (fields[19] ?? "");
   } catch {
     return "";
   }
