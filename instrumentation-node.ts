@@ -1,20 +1,27 @@
 import { clock, ground, storage } from "#lib/auth/ground";
+import { markKeys } from "#lib/creators/check-keys";
 import { closeDatabase, database } from "#lib/db/database";
 import { environment } from "#lib/env/read";
+import { log } from "#lib/log/log";
 import { markMediaFolder } from "#lib/media-library/same-folder";
 import { closeQueue, enqueue, queue } from "#lib/publishing/running";
 import { allowLongUploads } from "#lib/storage/allow-long-uploads";
 import { runWorker, type Worker } from "#worker/run-worker";
+
+const KEYLESS =
+  "TikTok's permission for these accounts is sealed with a key that TOKEN_KEY does not have: add it behind the newest one";
 
 const running = globalThis as typeof globalThis & { aircheckWorker?: Promise<Worker> };
 
 /** Opens the database, and in the embedded default starts the worker: web and worker are one process there. */
 export async function startProcess(): Promise<void> {
   allowLongUploads();
-  const { embedded, FFMPEG_PATH: ffmpeg } = environment();
+  const { embedded, FFMPEG_PATH: ffmpeg, TOKEN_KEY: keys } = environment();
   const kept = await storage();
   const opened = await database();
   if (kept.kind === "disk") await markMediaFolder(opened.db, kept.folder).catch(refuseToStart);
+  const accounts = await markKeys(opened.db, keys).catch(refuseToStart);
+  if (accounts > 0) log.warn({ accounts }, KEYLESS);
   const boss = await queue(opened);
   if (embedded) {
     const reach = await ground();

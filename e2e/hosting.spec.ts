@@ -66,19 +66,24 @@ test("a worker dies in the middle of an upload, the other one goes on, and the p
   expect(await atTikTok("Taken over")).toEqual({ all: 1, live: 1 });
 });
 
-test("a worker that does not see the media refuses to start, and says what to do", async () => {
+test("a worker with other media or other keys refuses to start, and says what to do", async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "aircheck-elsewhere-"));
-  const environment = { ...product.environment, MEDIA_DIR: elsewhere };
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "worker/main.ts"], {
-    env: environment,
-    encoding: "utf8",
-    timeout: 40_000,
-  });
+  const refused = [
+    [{ MEDIA_DIR: elsewhere }, `${elsewhere} does not have this installation's media`, "set MEDIA_DIR"],
+    [{ TOKEN_KEY: `k1:${"A".repeat(43)}=` }, "The key k1 is not the one", "the same TOKEN_KEY"],
+  ] as const;
+  for (const [setting, what, how] of refused) {
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "worker/main.ts"], {
+      env: { ...product.environment, ...setting },
+      encoding: "utf8",
+      timeout: 40_000,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(what);
+    expect(stderr).toContain(how);
+    expect(stderr).not.toContain("    at ");
+  }
   rmSync(elsewhere, { recursive: true });
-  expect(status).toBe(1);
-  expect(stderr).toContain(`${elsewhere} does not have this installation's media`);
-  expect(stderr).toContain("set MEDIA_DIR");
-  expect(stderr).not.toContain("    at ");
 });
 
 test("with no worker at all, ticks from outside do the work, and only for whoever knows the secret", async () => {

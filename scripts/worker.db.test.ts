@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
+import { markKeys } from "#lib/creators/check-keys";
 import { createTestDatabase } from "#lib/db/test-database";
 import { parseEnvironment } from "#lib/env/read";
 import { markMediaFolder } from "#lib/media-library/same-folder";
@@ -51,8 +52,10 @@ it("a worker beside an npm start without keys publishes at the same simulated Ti
 
   // What `npm start` does before its own processes: secrets in the folder, creators who consent, a post that is to go out.
   const known = { ...told, ...secretsOf(folder), APP_URL: address, PORT: "3999" };
-  await seed(parseEnvironment({ ...known, ...simulatedTikTok(known, Number(port), true) }));
+  const settings = parseEnvironment({ ...known, ...simulatedTikTok(known, Number(port), true) });
+  await seed(settings);
   await markMediaFolder(database.db, join(folder, "media"));
+  await markKeys(database.db, settings.TOKEN_KEY);
 
   startWorker(told);
   const titles = async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { markKeys } from "#lib/creators/check-keys";
 import { media, repair } from "#lib/db/schema";
 import { isAlive } from "#lib/media/test-alive";
 import { markMediaFolder } from "#lib/media-library/same-folder";
@@ -14,12 +15,15 @@ import { enqueueRepairWith, openQueue, REPAIR_QUEUE } from "#lib/publishing/queu
 import { requestRepair } from "#lib/repair/request-repair";
 import { createBench, drawn, FFMPEG } from "#lib/repair/test-bench";
 
+const KEY = { id: "k1", bytes: randomBytes(32) };
+
 let bench: Awaited<ReturnType<typeof createBench>>;
 let boss: PgBoss;
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
   bench = await createBench("PostgreSQL");
   await markMediaFolder(bench.db, bench.storage.folder);
+  await markKeys(bench.db, [KEY]);
   boss = await openQueue(bench);
 });
 afterAll(async () => {
@@ -46,7 +50,7 @@ function startWorker(ffmpeg: string): ChildProcess {
       ...{ DATABASE_URL: bench.url, DATA_DIR: bench.folder },
       ...{ TIKTOK_CLIENT_KEY: "awsimulatorkey", TIKTOK_CLIENT_SECRET: "simulator-secret" },
       AUTH_SECRET: randomBytes(48).toString("base64url"),
-      TOKEN_KEY: `k1:${randomBytes(32).toString("base64")}`,
+      TOKEN_KEY: `${KEY.id}:${KEY.bytes.toString("base64")}`,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "#lib/clock/clock";
+import { checkKeys } from "#lib/creators/check-keys";
 import { measureClock } from "#lib/db/measure-clock";
 import { migrate } from "#lib/db/migrate";
 import { openDatabase } from "#lib/db/open";
@@ -16,7 +17,7 @@ export class NoWorkerHere extends Error {}
 
 /**
  * A worker in a process of its own, beside a web process and any number of other workers on any number of machines.
- * @throws NoWorkerHere, WrongMediaFolder
+ * @throws NoWorkerHere, WrongMediaFolder, WrongKey
  */
 export async function startWorker(settings: Environment, clock: Clock, manner?: Manner): Promise<Worker> {
   if (settings.embedded) {
@@ -29,6 +30,7 @@ export async function startWorker(settings: Environment, clock: Clock, manner?: 
   await measureClock(opened.db);
   const storage = await openStorage(settings);
   if (storage.kind === "disk") await checkMediaFolder(opened.db, storage.folder);
+  await checkKeys(opened.db, settings.TOKEN_KEY);
   const boss = await openQueue(opened);
   const reach = {
     db: opened.db,

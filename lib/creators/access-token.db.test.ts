@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { queryCreator } from "#lib/tiktok/query-creator";
 import { readProfile } from "#lib/tiktok/read-profile";
@@ -69,6 +70,17 @@ describe("an access token", () => {
     expect(new Set(told).size).toBe(1);
     expect(await works(told[0] ?? "")).toBe(true);
     expect(await refreshes()).toHaveLength(1);
+  });
+
+  it("that is sealed with a key of before is told so, now and when it has run out, and is there again with the key", async () => {
+    const keyless = { ...ground.reach, keys: [{ id: "k2", bytes: randomBytes(32) }] };
+    const told = { kind: "failed", failure: { code: "connect.key_missing" } };
+    expect(await accessToken(keyless, creatorId)).toMatchObject(told);
+    ground.pushed.advance(ALMOST_OUT);
+    expect(await accessToken(keyless, creatorId)).toMatchObject(told);
+    expect(await refreshes()).toEqual([]);
+    ground.pushed.advance(MINUTE);
+    expect(await works(await tokenText())).toBe(true);
   });
 
   it("is not given for a creator that nobody knows", async () => {

@@ -4,6 +4,7 @@ import { grant } from "#lib/db/schema";
 import { type Failure, failure } from "#lib/errors/failure";
 import { explain } from "#lib/tiktok/explain";
 import { refreshTokens, type Tokens } from "#lib/tiktok/tokens";
+import { SealBroken } from "#lib/vault/seal";
 import type { Reach } from "./reach";
 import { openAccessToken, openRefreshToken, sealedPair } from "./seal-tokens";
 import { replaySpilled, spill } from "./spill";
@@ -27,6 +28,16 @@ const WAIT_MS = 60_000;
  * @param stale a generation whose token TikTok has just refused: refresh even though it looks alive
  */
 export async function accessToken(reach: Reach, creatorId: string, stale?: number): Promise<AccessToken> {
+  try {
+    return await openOrRefresh(reach, creatorId, stale);
+  } catch (problem) {
+    if (!(problem instanceof SealBroken)) throw problem;
+    const at = new Date(reach.clock.now()).toISOString();
+    return { kind: "failed", failure: failure("connect.key_missing", {}, { at }) };
+  }
+}
+
+async function openOrRefresh(reach: Reach, creatorId: string, stale?: number): Promise<AccessToken> {
   const { db, clock, keys } = reach;
   const giveUpAt = Date.now() + WAIT_MS;
   for (;;) {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { desc, isNull } from "drizzle-orm";
+import { noteOnce, readNote } from "#lib/db/notes";
 import type { Db } from "#lib/db/open";
 import { media } from "#lib/db/schema";
 import { MARK_FILE, readMark, writeMark } from "#lib/storage/mark";
 import { sizeOf } from "#lib/storage/open-range";
-import { noteOnce, readNote } from "./notes";
 
 /** Thrown when a process would look for media where they are not. The message is for the person who started it. */
 export class WrongMediaFolder extends Error {}

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { and, inArray, isNull, min } from "drizzle-orm";
 import { timeOfId } from "#lib/db/id";
+import { note, noteOnce, readNote } from "#lib/db/notes";
 import type { Db } from "#lib/db/open";
 import { media, upload, workspace } from "#lib/db/schema";
 import { log } from "#lib/log/log";
 import type { Storage, Stored } from "#lib/storage/storage";
 import type { Ground } from "#lib/workspaces/scope";
-import { note, noteOnce, readNote } from "./notes";
 
 type Place = Ground & { storage: Storage };
 /** Where the looking stands: after what it goes on in which list, and not before when (ms). */

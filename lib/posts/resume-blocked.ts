@@ -90,6 +90,7 @@ export const ABOUT_PERMISSION: ReadonlySet<string> = new Set([
   "scope_permission_missed",
   "auth_removed",
   "connect.reconnect_needed",
+  "connect.key_missing",
   "connect.disconnected",
   "connect.access_ended",
 ]);

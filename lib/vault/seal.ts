@@ -54,8 +54,3 @@ export function open(sealed: string, place: Place, keys: readonly SealingKey[]):
     throw new SealBroken(place, cause);
   }
 }
-
-/** True when `sealed` was made with a key that is no longer the newest, so a write should seal it again. */
-export function isOutdated(sealed: string, keys: readonly SealingKey[]): boolean {
-  return sealed.split(".")[1] !== keys[0]?.id;
-}

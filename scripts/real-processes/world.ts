@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { markKeys } from "#lib/creators/check-keys";
 import type { Reach } from "#lib/creators/reach";
 import { migrate } from "#lib/db/migrate";
 import { type OpenDatabase, openDatabase } from "#lib/db/open";
@@ -82,6 +83,7 @@ export async function openWorld(options: Options): Promise<World> {
     const reach = { ...alone, mediaAddress: mediaAddress({ MEDIA_URL: mediaUrl, VIDEO_TRANSFER: "upload" }) };
     await control(simulator.url, "app", { urlProperties: [`${mediaUrl}/media/`] });
     await markMediaFolder(database.db, join(folder, "media"));
+    await markKeys(database.db, reach.keys);
     const troubles = await fill(reach, database, simulator, options);
     const worker = await bundle("mortal-worker.ts", options.mutant);
     const server = await bundle("mortal-server.ts", options.mutant);

@@ -413,6 +413,41 @@ export const connectionRows = {
     official: false,
     related: ["access_token_invalid", "invalid_grant"],
   },
+  "connect.key_missing": {
+    aliases: ["TOKEN_KEY", "sealed with another key"],
+    wire: [],
+    fixer: "app_owner",
+    retry: "after_fix",
+    scope: "creator",
+    title: "We can't open TikTok's permission for {handle}",
+    summary:
+      "The permission for this account is sealed, and this copy of Aircheck no longer has the key to it. We did not try to send anything.",
+    why: "TikTok was not asked. The operator's keys are not the ones from when the account was connected.",
+    keeps: SAVED,
+    live: "nothing",
+    steps: {
+      creator: [
+        "Ask the operator to bring the earlier key back.",
+        "If it is lost, reconnect TikTok: that gives us a new permission.",
+      ],
+      staff: [
+        "Ask the operator to bring the earlier key back: it helps all accounts at once.",
+        "If it is lost, send {creator} a reconnect link.",
+      ],
+      app_owner: [
+        "Add the earlier key to TOKEN_KEY, behind the newest one, and restart Aircheck.",
+        "If it is lost, have the account connected again.",
+      ],
+    },
+    actions: {
+      creator: ["ask_operator", "reconnect"],
+      staff: ["ask_operator", "send_reconnect_link", "reconnect"],
+      app_owner: ["check_setup", "send_reconnect_link", "reconnect"],
+    },
+    source: null,
+    official: false,
+    related: ["connect.reconnect_needed"],
+  },
   "connect.disconnected": {
     aliases: [],
     wire: [],
