@@ -1,11 +1,13 @@
-import { stat } from "node:fs/promises";
-import { EncodedPacketSink, FilePathSource, Input, type InputTrack, MP4, QTFF, WEBM } from "mediabunny";
+import { open, stat } from "node:fs/promises";
+import { EncodedPacketSink, Input, type InputTrack, MP4, QTFF, WEBM } from "mediabunny";
 import sharp from "sharp";
+import { boundedSource, isMatroska } from "./bounded-source";
+import { isIndexBounded } from "./table-rows";
 
 /** What the uploaded bytes turned out to be. */
 export interface MediaFacts {
   codec: string;
-  /** Average over every packet, in frames a second. */
+  /** Average over every packet of as long a video as anybody may post, in frames a second. */
   frameRate: number;
   width: number;
   height: number;
@@ -58,20 +60,28 @@ export function judgePhotos(photos: readonly PhotoFacts[] | null | undefined): s
 
 const CODECS = ["avc", "hevc", "vp8", "vp9"];
 
+/** Half an hour of frames, where ten minutes is what most may post: over so many the average is the average. */
+const MOST_FRAMES = 100_000;
+
 /**
- * Reads an uploaded file as TikTok would; undefined when it is no readable video of a supported container and codec.
+ * Reads an uploaded file as TikTok would; undefined when it is no readable video of a supported container and codec, or one
+ * that was made to keep its reader busy.
  * Limits: https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide
  */
 export async function inspect(path: string): Promise<MediaFacts | undefined> {
-  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, WEBM] });
+  const file = await open(path);
+  const { size } = await file.stat();
+  const source = boundedSource(file, size, await isMatroska(file));
+  const input = new Input({ source, formats: [MP4, QTFF, WEBM] });
   try {
+    if (!(await isIndexBounded(file, size))) return undefined;
     if (!(await input.canRead())) return undefined;
     const track = await input.getPrimaryVideoTrack();
     const codec = await track?.getCodec();
     if (!track || !codec || !CODECS.includes(codec)) return undefined;
     if (await isEmpty(track)) return undefined;
     for (const each of await input.getTracks()) if (!(await isWhole(each))) return undefined;
-    const stats = await track.computePacketStats();
+    const stats = await track.computePacketStats(MOST_FRAMES);
     return {
       codec,
       frameRate: stats.averagePacketRate,
@@ -84,6 +94,7 @@ export async function inspect(path: string): Promise<MediaFacts | undefined> {
     return undefined;
   } finally {
     input.dispose();
+    await file.close();
   }
 }
 
