@@ -52,9 +52,11 @@ it("a server that cannot check a file is asked some times, then its person is to
   clearInterval(pressing);
   expect(job.item).toMatchObject({ state: "stopped", why: "trouble" });
   expect(there.times("finish")).toBe(5);
+  expect(await isHeld("one"), "it has not ended, so no other page goes on with it").toBe(true);
   say.finish = STORED;
   await job.run();
   expect(job.item).toMatchObject({ state: "done", why: null, media: { id: "one" } });
+  expect(await isHeld("one")).toBe(false);
 });
 
 it.each([
