@@ -16,18 +16,23 @@ const MOST_ELEMENTS = 6_000_000;
 const ENTERED: ReadonlySet<number> = new Set([ID.segment, ID.info, ID.cluster, ID.blockGroup]);
 
 type Range = { start: number; end: number };
-/** `times`: of all frames, in units of the file's clock; `unitNs`: such a unit, ns. */
+/** `times`: of all frames, in units of the file's clock; `unitNs`: such a unit, ns; `left`: elements that are still looked at. */
 type Walk = { track: number; times: number[]; unitNs: number; left: number };
 
 /**
  * The frame rate of a WebM or Matroska file over all of its frames, which no list names: from block to block, out of their
  * heads alone. Where readings are slow the file runs past as a stream, up to the size from which that takes too long.
  * @param track the number of the picture's track
- * @returns `undefined` when it would take too long, or when something is met that is not understood
+ * @returns `undefined` when it would take too long, or when something is met that is not understood; `"too many"` when no
+ *   video has so much in it, and nobody else should go through that
  */
-export async function countBlocks(file: ByteReader, track: number): Promise<FrameRate | undefined> {
+export async function countBlocks(
+  file: ByteReader,
+  track: number,
+): Promise<FrameRate | "too many" | undefined> {
   const walk: Walk = { track, times: [], unitNs: 1_000_000, left: MOST_ELEMENTS };
   const isWalked = file.through ? await walkStreams(file, file.through, walk) : await walkParts(file, walk);
+  if (walk.left < 0 || walk.times.length > MOST_FRAMES) return "too many";
   if (!isWalked || walk.times.length === 0) return undefined;
   const times = Float64Array.from(walk.times).sort();
   const lengths = noLengths();
@@ -111,11 +116,11 @@ async function walkRange(
   return at === end;
 }
 
-/** @returns false for several frames in one block, which is for sound, and for more frames than a video has */
+/** @returns false for several frames in one block, which is for sound */
 function noteBlock(view: DataView, at: number, time: number, { track, times }: Walk): boolean {
   const number = numberAt(view, at);
   if (!number || number.end + 3 > view.byteLength) return false;
   if (number.value !== track) return true;
   times.push(time + view.getInt16(number.end));
-  return (view.getUint8(number.end + 2) & 0x06) === 0 && times.length <= MOST_FRAMES;
+  return (view.getUint8(number.end + 2) & 0x06) === 0;
 }

@@ -23,6 +23,7 @@ export async function countFrames(
   isMatroska: boolean,
 ): Promise<FrameRate | undefined> {
   const counted = isMatroska ? await countBlocks(file, video.id) : undefined;
+  if (counted === "too many") return undefined;
   return counted ?? (await countPackets(video, file.bytes));
 }
 
