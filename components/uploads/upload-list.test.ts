@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { remember } from "./remembered";
 import { type Answer, browserWithServer } from "./test-server";
 import { UploadList } from "./upload-list";
 
@@ -14,10 +15,10 @@ beforeEach(async () => {
   letGo = new Map();
   const view = (id: string) => ({ id, fileName: id, bytes: BYTES, arrived: BYTES, to: { kind: "disk" } });
   there = await browserWithServer(({ what, path, body }) => {
-    const id = path.split("/").at(-2) ?? "";
     if (what === "start") return ok({ kind: "open", upload: view(String(body.fileName)) });
+    const id = path.split("/").at(-2) ?? "";
     if (what === "finish") return new Promise((resolve) => letGo.set(id, () => resolve(ok({ id }))));
-    return ok(view(id));
+    return ok({ ...view(path.split("/").at(-1) ?? ""), arrived: 400 });
   });
   list = new UploadList({ workspaceId: "rooftop", name: "photos:new" });
 });
@@ -38,4 +39,17 @@ it("three files are under way at once; the next one waits for a place and gets i
   expect(NAMES.map(stateOf)).toEqual(["checking", "done", "checking", "checking"]);
   for (const end of letGo.values()) end();
   await vi.waitFor(() => expect(NAMES.map(stateOf)).toEqual(["done", "done", "done", "done"]));
+});
+
+it("an upload from before a reload that is cancelled and taken back stands as it stood, without its file", async () => {
+  const place = "photos:new";
+  remember("rooftop", { uploadId: "a.mp4", place, fileName: "a.mp4", bytes: BYTES, fingerprint: "print" });
+  await list.find();
+  const [found] = list.items;
+  expect(found).toMatchObject({ state: "unfinished", sent: 400 });
+  const takeBack = list.cancel(found?.id ?? "");
+  expect(list.items).toEqual([]);
+  takeBack();
+  expect(list.items).toEqual([found]);
+  expect(there.times("finish")).toBe(0);
 });
