@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addVideo, choosePrivacy, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { signInAs, tiktok } from "#e2e/journeys";
+import { requestsOf } from "#e2e/requests";
 import { expect, test } from "#e2e/test";
 
 // What a person sees of TikTok's rules for posting screens, numbered as
@@ -46,13 +47,10 @@ test("1a and 2a to 2-note: who receives it, nothing chosen beforehand, the decla
 
 test("1 TikTok is asked anew each time the screen opens", async ({ page, product }) => {
   const workspace = await signInAs(page, product, "kess");
-  let asked = 0;
-  page.on("request", (request) => {
-    if (request.url().endsWith("/info")) asked += 1;
-  });
+  const asked = requestsOf(page, /\/info$/);
   await openCompose(page, workspace);
   await openCompose(page, workspace);
-  expect(asked).toBe(2);
+  expect(asked).toHaveLength(2);
   await page.getByRole("combobox", { name: "Who can watch" }).click();
   await expect(page.getByRole("option")).toHaveText([
     /^Friends|^Followers/,

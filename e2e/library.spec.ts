@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { connectCreator, expectAccessible, signInAsStaff } from "#e2e/journeys";
+import { requestsOf } from "#e2e/requests";
 import { NEW_YORK, nowOf, scheduleFor, wallIn } from "#e2e/schedule-journeys";
 import { expect, test } from "#e2e/test";
 
@@ -16,10 +17,7 @@ test("what TikTok would refuse stays in the browser, and what it takes is checke
   const workspace = await signInAsStaff(page, product, "look@library.example");
   await connectCreator(page, product, workspace, "lena.rooftop");
   await openCompose(page, workspace);
-  const sent: string[] = [];
-  page.on("request", (request) => {
-    if (/\/(uploads|media)\b/.test(request.url()) && request.method() !== "GET") sent.push(request.url());
-  });
+  const sent = requestsOf(page, /^(?!GET ).*\/(uploads|media)\b/);
   await page.getByTestId("compose-file").setInputFiles(await makeVideo({ name: "slow.mp4", rate: 15 }));
   const card = page.getByRole("article");
   await expect(card).toContainText("This video runs at 15 fps. TikTok needs 23 to 60 fps");

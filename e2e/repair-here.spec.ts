@@ -6,6 +6,7 @@ import sharp from "sharp";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { expectAccessible, signInAs, tiktok } from "#e2e/journeys";
 import { type Product, startProduct } from "#e2e/product";
+import { requestsOf } from "#e2e/requests";
 
 // The product where no ffmpeg is installed: the browser converts what it can.
 
@@ -47,10 +48,7 @@ test("the browser converts before anything is sent, packs anew where that is eno
   test.slow();
   const workspace = await signInAs(page, product, "lena.rooftop");
   await openCompose(page, workspace);
-  const sent: string[] = [];
-  page.on("request", (request) => {
-    if (request.method() === "POST" && request.url().endsWith("/uploads")) sent.push(request.url());
-  });
+  const sent = requestsOf(page, /^POST .*\/uploads$/);
 
   // The part of the page that converts does not load: the button is there all the same, tells, and tries again.
   await page.route(SCRIPTS, withoutConverter);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { consentOnTikTok, expectAccessible, signInAs, signInAsStaff, tiktok } from "#e2e/journeys";
+import { requestsOf } from "#e2e/requests";
 import { expect, test } from "#e2e/test";
 
 const continueWithTikTok = (page: Page) => page.getByRole("button", { name: "Continue with TikTok" });
@@ -179,10 +180,7 @@ test("an answer that belongs to no open sign-in is not used, also the second tim
   await page.goto("/api/auth/callback/tiktok?code=made-up&state=made-up");
   await expect(page.getByRole("heading", { name: "This sign-in page was open too long" })).toBeVisible();
 
-  const answers: string[] = [];
-  page.on("request", (request) => {
-    if (request.url().includes("/api/auth/callback/tiktok")) answers.push(request.url());
-  });
+  const answers = requestsOf(page, /\/api\/auth\/callback\/tiktok/);
   await page.getByRole("button", { name: "Start again" }).click();
   await consentOnTikTok(page, product, "short.shay");
   await page.waitForURL("**/sign-in/check?**");
@@ -190,7 +188,7 @@ test("an answer that belongs to no open sign-in is not used, also the second tim
     product,
     "ledger?endpoint=oauth.token&creator=short.shay",
   );
-  await page.goto(answers[0] ?? "");
+  await page.goto(answers[0]?.url() ?? "");
   await expect(page).toHaveURL(/problem=/);
   const after = await tiktok<{ entries: unknown[] }>(
     product,

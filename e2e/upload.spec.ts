@@ -6,6 +6,7 @@ import { keptWays, pickerGives, standIn } from "#e2e/browser-picker";
 import { addVideo, makeVideo, openCompose } from "#e2e/compose-journeys";
 import { signInAs } from "#e2e/journeys";
 import { largeVideo } from "#e2e/large-video";
+import { requestsOf } from "#e2e/requests";
 import { openUpload } from "#e2e/send-file";
 import { expect, test } from "#e2e/test";
 
@@ -243,10 +244,7 @@ test("an upload survives a lost network, a killed server and reloads: it goes on
   await network({ uploadThroughput: 3_000_000 });
   await expect(page.getByText(/You're offline/)).toHaveCount(0);
   const second = await context.newPage();
-  const sentThere: string[] = [];
-  second.on("request", (request) => {
-    if (/\/uploads\//.test(request.url())) sentThere.push(request.method());
-  });
+  const sentThere = requestsOf(second, /\/uploads\//);
   await openCompose(second, workspace);
   await second.waitForLoadState("networkidle");
   await expect(second.getByText("big.mp4"), "it is the first tab's, also after a break").toHaveCount(0);
@@ -268,25 +266,23 @@ test("an upload survives a lost network, a killed server and reloads: it goes on
   const other = await makeVideo({ name: "other.mp4" });
   await page.getByTestId("same-file").setInputFiles(other);
   await expect(page.getByText("That is another file. big.mp4 has 30 MB.")).toBeVisible();
-  const offsets: number[] = [];
-  page.on("request", (request) => {
-    if (request.method() === "PATCH") offsets.push(Number(request.headers()["upload-offset"]));
-  });
+  const parts = requestsOf(page, /^PATCH /);
   expect(await keptWays(page)).toBe(1);
   await network({ uploadThroughput: 2_000_000 });
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect.poll(() => offsets.length).toBe(1);
+  await expect.poll(() => parts.length).toBe(1);
   await product.killAndRestart();
-  await expect.poll(() => offsets.length).toBe(2);
+  await expect.poll(() => parts.length).toBe(2);
   await page.getByRole("button", { name: "Pause" }).click();
   await page.reload();
   // It was paused, so it does not go on by itself.
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect.poll(() => offsets.length).toBe(3);
+  await expect.poll(() => parts.length).toBe(3);
   await reload();
   await network({});
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible({ timeout: 20_000 });
-  expect(offsets.length, "once after each press, once after the restart, once by itself").toBe(4);
+  expect(parts.length, "once after each press, once after the restart, once by itself").toBe(4);
+  const offsets = parts.map((part) => Number(part.headers()["upload-offset"]));
   expect(Math.min(...offsets), "what had arrived is not sent again").toBeGreaterThan(1_000_000);
   await expect.poll(() => keptWays(page)).toBe(0);
   const [newest] = stored(product.dataFolder).slice(-1);
@@ -300,5 +296,5 @@ test("an upload survives a lost network, a killed server and reloads: it goes on
     zone.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
   });
   await expect(page.getByText("6 of 6 checks passed")).toBeVisible();
-  expect(offsets.length, "the same file is not sent twice").toBe(4);
+  expect(parts.length, "the same file is not sent twice").toBe(4);
 });
