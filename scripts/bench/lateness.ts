@@ -42,7 +42,8 @@ async function measure(ground: BenchGround, size: number): Promise<Figure> {
   const claims = async ({ postId }: JobData) => {
     if (!(await store.claim(postId, ["scheduled"], LEASE_MS))) throw new Error(`${postId} was not claimed.`);
   };
-  const rounds = size === 1 ? ROUNDS * 5 : ROUNDS;
+  const isAlone = size === 1;
+  const rounds = isAlone ? ROUNDS * 7 : ROUNDS;
   const [ours, empty]: [number[], number[]] = [[], []];
   let earliest = Number.POSITIVE_INFINITY;
   const ratios: number[] = [];
@@ -54,8 +55,9 @@ async function measure(ground: BenchGround, size: number): Promise<Figure> {
     ratios.push(percentile(late, 0.99) / percentile(beside, 0.99));
     earliest = Math.min(earliest, ...late, ...beside);
   }
-  const ratio = percentile(ratios, 0.5);
   const p99 = percentile(ours, 0.99);
+  // One job of a round says nothing but where between two polls it fell, so there all rounds are compared with all rounds.
+  const ratio = isAlone ? p99 / percentile(empty, 0.99) : percentile(ratios, 0.5);
   const limit = P99_GOAL_MS[size] ?? 0;
   return {
     what: `lateness of ${size} due at once, p99`,
