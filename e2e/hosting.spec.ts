@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { openDatabase } from "#lib/db/open";
 import { type Postgres, startPostgres } from "#scripts/run-postgres";
-import { signInAs, tiktok } from "./journeys";
+import { expectAccessible, signInAs, tiktok } from "./journeys";
 import { behave, publishVideo, stateOf } from "./post-journeys";
 import { type Product, startProduct } from "./product";
 
@@ -88,12 +88,22 @@ test("a worker with other media or other keys refuses to start, and says what to
 
 test("with no worker at all, ticks from outside do the work, and only for whoever knows the secret", async () => {
   test.setTimeout(120_000);
-  for (const worker of product.workers.values()) worker.kill("SIGKILL");
+  for (const worker of product.workers.values()) worker.kill("SIGTERM");
   await behave(product);
   const workspace = await signInAs(page, product, "lena.rooftop");
   await publishVideo(page, workspace, { caption: "On a tick" });
   expect((await tick("Bearer somebody-elses-secret")).status).toBe(401);
   expect(await atTikTok("On a tick")).toEqual({ all: 0, live: 0 });
+  // Nobody is there to send it, so every page says that, until somebody is.
+  const unworked = page.getByRole("status").filter({ hasText: "Posts aren't going out at the moment" });
+  await expect(unworked).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  await unworked.getByRole("button", { name: "Ask the operator" }).click();
+  const letter = page.getByRole("dialog", { name: "Ask the operator" });
+  await expect(letter.getByLabel("Message")).toHaveValue(new RegExp(`${product.url}/api/health`));
+  await expectAccessible(page);
+  await letter.getByRole("button", { name: "Close" }).last().click();
+  expect((await fetch(`${product.url}/api/health`)).status).toBe(503);
   const told = await tick(`Bearer ${SECRET}`);
   expect(told.status).toBe(200);
   expect(await told.json()).toMatchObject({ handedOver: 0, more: false });
@@ -106,4 +116,6 @@ test("with no worker at all, ticks from outside do the work, and only for whoeve
     })
     .toBe(true);
   expect(await atTikTok("On a tick")).toEqual({ all: 1, live: 1 });
+  await expect(unworked).toHaveCount(0);
+  expect((await fetch(`${product.url}/api/health`)).status).toBe(200);
 });

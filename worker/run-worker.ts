@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { eq, lt } from "drizzle-orm";
 import type { PgBoss } from "pg-boss";
-import { databaseNow } from "#lib/clock/measured";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
-import { workerPulse } from "#lib/db/schema";
+import { beatPulse, beginPulse, endPulse } from "#lib/db/pulse";
 import { log } from "#lib/log/log";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
 import { judgeMedia } from "#lib/media-library/judge-media";
@@ -83,15 +81,15 @@ export async function runWorker(
   const tidying = tidy(reach, boss, enqueue, lookout);
   const rescuing = every(RESCUE_MS, async () => lookout.isAwake() && rescue(reach, boss, enqueue));
   const supervising = every(SUPERVISE_MS, async () => lookout.isAwake() && boss.supervise());
-  await pulse(reach, id, "start");
-  const beating = every(PULSE_MS, () => pulse(reach, id, "beat"));
+  await beginPulse(reach.db, id);
+  const beating = every(PULSE_MS, () => beatPulse(reach.db, id));
   return {
     id,
     async stop() {
       // A deploy waits for what is nearly done; the rest is let go of where it stands, and taken up by another worker.
       await Promise.all(takings.map((taking) => taking.stop(PATIENCE_MS)));
       await Promise.all([tidying(), rescuing(), supervising(), beating(), lookout.stop()]);
-      await reach.db.delete(workerPulse).where(eq(workerPulse.id, id));
+      await endPulse(reach.db, id);
     },
   };
 }
@@ -111,17 +109,6 @@ function tidy(reach: Reach, boss: PgBoss, enqueue: Enqueue, lookout: Lookout): (
     await sweepLeftovers(reach);
     await judgeMedia(reach);
   });
-}
-
-async function pulse({ db }: Reach, id: string, kind: "start" | "beat"): Promise<void> {
-  const now = new Date(databaseNow());
-  if (kind === "beat") {
-    await db.update(workerPulse).set({ seenAt: now }).where(eq(workerPulse.id, id));
-    return;
-  }
-  // Workers that died without a word are forgotten here.
-  await db.delete(workerPulse).where(lt(workerPulse.seenAt, new Date(now.getTime() - 10 * 60_000)));
-  await db.insert(workerPulse).values({ id, startedAt: now, seenAt: now });
 }
 
 /** Runs `work` again and again, never twice at once. Returns the function that ends it. */

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PgBoss } from "pg-boss";
 import type { Reach } from "#lib/creators/reach";
 import { replaySpilled } from "#lib/creators/spill";
+import { noteTick } from "#lib/db/pulse";
 import { sweepUploads } from "#lib/media-library/cancel-upload";
 import { judgeMedia } from "#lib/media-library/judge-media";
 import { sweepLeftovers } from "#lib/media-library/sweep-leftovers";
@@ -52,6 +53,7 @@ export async function tick(
 ): Promise<Ticked> {
   const until = Date.now() + limitMs;
   const left = () => Math.max(0, until - Date.now());
+  await noteTick(reach.db);
   await replaySpilled(reach);
   // Nobody looked after the queue since the last tick.
   await boss.supervise();

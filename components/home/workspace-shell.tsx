@@ -26,16 +26,17 @@ import type { MenuEntry } from "#components/ui/menu";
 import { notify } from "#components/ui/toast";
 import { signOutEverywhereAction } from "#lib/auth/session-actions";
 import type { Result } from "#lib/errors/result";
-import { countText, type FixCount, type FixPage } from "#lib/posts/fix-items";
+import { countText, type FixPage, type Standing } from "#lib/posts/fix-items";
 import { may, ROLE_WORDS, type Role } from "#lib/workspaces/roles";
+import { UnworkedBanner } from "./unworked-banner";
 
 type WorkspaceShellProps = {
   workspaceId: string;
   workspaceName: string;
   /** The person's other workspaces. */
   others: readonly { id: string; name: string }[];
-  /** How many things wait for a person, when the page was made. */
-  fixCount: FixCount;
+  /** How things stood when the page was made. */
+  standing: Standing;
   person: { name: string | null; email: string | null; role: Role; avatarUrl: string | null };
   children: ReactNode;
 };
@@ -46,7 +47,7 @@ const ASK_AGAIN_MS = 15_000;
 export function WorkspaceShell(props: WorkspaceShellProps) {
   const { workspaceId, workspaceName, others, person, children } = props;
   const home = `/app/${workspaceId}`;
-  const count = useFixCount(workspaceId, props.fixCount);
+  const { count, isWorked } = useStanding(workspaceId, props.standing);
   useEffect(() => keepCookie(workspaceCookie, workspaceId), [workspaceId]);
   const compose = `${home}/compose`;
   // A client looks on: there is nothing for them behind these doors.
@@ -91,6 +92,7 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
           items={personEntries(workspaceId, person.role)}
         />
       }
+      banner={isWorked ? null : <UnworkedBanner workspaceName={workspaceName} />}
     >
       <p role="status" className="sr-only">
         {count.posts === 0
@@ -119,7 +121,7 @@ export function WorkspaceShell(props: WorkspaceShellProps) {
   );
 }
 
-function useFixCount(workspaceId: string, initial: FixCount): FixCount {
+function useStanding(workspaceId: string, initial: Standing): Standing {
   const { data } = useQuery({
     queryKey: ["fix-count", workspaceId],
     initialData: initial,
@@ -128,7 +130,8 @@ function useFixCount(workspaceId: string, initial: FixCount): FixCount {
       const response = await fetch(`/api/w/${workspaceId}/fix`, { signal });
       const answer = (await response.json()) as Result<FixPage>;
       if (!answer.ok) throw new Error("The list could not be read.");
-      return answer.value.count;
+      const { count, isWorked } = answer.value;
+      return { count, isWorked };
     },
   });
   return data;

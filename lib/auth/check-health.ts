@@ -1,11 +1,9 @@
 import "server-only";
-import { desc, sql } from "drizzle-orm";
-import { databaseNow } from "#lib/clock/measured";
+import { sql } from "drizzle-orm";
 import { db } from "#lib/db/database";
-import { workerPulse } from "#lib/db/schema";
+import { isAnybodyAtWork } from "#lib/db/pulse";
 import { environment } from "#lib/env/read";
 
-const PULSE_LIMIT_MS = 30_000;
 const TIKTOK_EVERY_MS = 30_000;
 
 let tiktok: { at: number; state: "reachable" | "unreachable" } | undefined;
@@ -21,8 +19,7 @@ async function stateOfDatabase(): Promise<"up" | "down"> {
 
 async function stateOfWorker(): Promise<"up" | "down"> {
   try {
-    const [newest] = await (await db()).select().from(workerPulse).orderBy(desc(workerPulse.seenAt)).limit(1);
-    return newest && databaseNow() - newest.seenAt.getTime() < PULSE_LIMIT_MS ? "up" : "down";
+    return (await isAnybodyAtWork(await db(), Number.POSITIVE_INFINITY)) ? "up" : "down";
   } catch {
     return "down";
   }

@@ -20,7 +20,10 @@ export type FixCount = { posts: number; more: boolean };
 export type FixCursor = { at: string; id: string };
 
 /** What has come to a stop lately, newest first, and where what stopped before it begins. */
-export type FixPage = { items: FixItem[]; count: FixCount; next: FixCursor | null };
+/** How many things wait for a person, and whether anybody takes up what is due. */
+export type Standing = { count: FixCount; isWorked: boolean };
+
+export type FixPage = Standing & { items: FixItem[]; next: FixCursor | null };
 
 /** "200+": nobody reads more than that, and counting on would cost more than it says. */
 export const countText = ({ posts, more }: FixCount): string => `${posts}${more ? "+" : ""}`;

@@ -1,8 +1,16 @@
 import { and, desc, eq, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { isAnybodyAtWork } from "#lib/db/pulse";
 import { creator, post } from "#lib/db/schema";
 import { type Failure, scopeOf } from "#lib/errors/failure";
 import type { Scope } from "#lib/workspaces/scope";
-import { type FixCount, type FixCursor, type FixItem, type FixPage, gather } from "./fix-items";
+import {
+  type FixCount,
+  type FixCursor,
+  type FixItem,
+  type FixPage,
+  gather,
+  type Standing,
+} from "./fix-items";
 import { asRow, type PostRow, ROW, type Selected } from "./post-row";
 import { NEEDS_FIXING } from "./states";
 
@@ -19,7 +27,7 @@ const causeOf = ({ state, failure, warning }: PostRow): Failure | null =>
  */
 export async function listFix(scope: Scope, after: FixCursor | null = null): Promise<FixPage> {
   const { db, actor } = scope;
-  const [rows, count] = await Promise.all([
+  const [rows, standing] = await Promise.all([
     db
       .select(ROW)
       .from(post)
@@ -27,12 +35,12 @@ export async function listFix(scope: Scope, after: FixCursor | null = null): Pro
       .where(and(needsFixing(actor.workspaceId), after ? behind(after) : undefined))
       .orderBy(desc(post.updatedAt), desc(post.id))
       .limit(FIX_LIMIT + 1),
-    countFix(scope),
+    findStanding(scope),
   ]);
   const posts = rows.slice(0, FIX_LIMIT).map((row) => asRow(row as Selected));
   const last = posts.at(-1);
   const next = rows.length > FIX_LIMIT && last ? { at: last.updatedAt, id: last.id } : null;
-  return { items: gather(posts.flatMap(asItem)), count, next };
+  return { items: gather(posts.flatMap(asItem)), next, ...standing };
 }
 
 function asItem(row: PostRow): FixItem[] {
@@ -59,6 +67,12 @@ const needsFixing = (workspaceId: string) =>
 function behind({ at, id }: FixCursor): SQL | undefined {
   const time = new Date(at);
   return and(lte(post.updatedAt, time), or(lt(post.updatedAt, time), lt(post.id, id)));
+}
+
+/** What every page of a workspace shows around itself. */
+export async function findStanding(scope: Scope): Promise<Standing> {
+  const [count, isWorked] = await Promise.all([countFix(scope), isAnybodyAtWork(scope.db)]);
+  return { count, isWorked };
 }
 
 /** How many posts wait for somebody, for the number beside "Needs fixing". */

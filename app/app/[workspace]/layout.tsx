@@ -4,7 +4,7 @@ import { enterPage } from "#lib/auth/enter";
 import { loadWorkspaces } from "#lib/auth/loaders";
 import { requirePerson } from "#lib/auth/session";
 import { ownCreator } from "#lib/creators/queries";
-import { countFix } from "#lib/posts/fix-queries";
+import { findStanding } from "#lib/posts/fix-queries";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
@@ -14,9 +14,9 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const path = `/app/${workspace}`;
   const scope = await enterPage(workspace, path);
   const person = await requirePerson(path);
-  const [workspaces, fixCount, own] = await Promise.all([
+  const [workspaces, standing, own] = await Promise.all([
     loadWorkspaces(person),
-    countFix(scope),
+    findStanding(scope),
     ownCreator(scope, person.id),
   ]);
   const here = workspaces.find(({ id }) => id === workspace);
@@ -25,7 +25,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       workspaceId={workspace}
       workspaceName={here?.name ?? "Workspace"}
       others={workspaces.filter(({ id }) => id !== workspace).map(({ id, name }) => ({ id, name }))}
-      fixCount={fixCount}
+      standing={standing}
       person={{
         name: person.name,
         email: person.email,
