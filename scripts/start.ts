@@ -2,13 +2,17 @@ import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FolderInUse, folderHolder } from "#lib/db/lock-folder";
-import { parseEnvironment } from "#lib/env/read";
+import { type Environment, parseEnvironment } from "#lib/env/read";
+import { isMailboxOpen } from "#lib/mail/mailbox";
 import { build, isBuilt } from "./build";
 import { freePort, isFree, keepRunning, type Running, untilAnswers } from "./run-product";
 import { giveUp, Stop, step } from "./say";
 import { secretsOf } from "./secrets";
 import { seed } from "./seed";
 import { SIMULATED_KEY, SIMULATED_SECRET, simulatedTikTok } from "./simulated-tiktok";
+
+const NO_MAIL =
+  "  No mail is sent:      set SMTP_URL, so that people can sign in by e-mail and get their invitations";
 
 export type StartOptions = { hotReload: boolean; unaudited: boolean };
 
@@ -70,9 +74,7 @@ export async function start(options: StartOptions): Promise<void> {
     await stopAll();
     throw problem;
   }
-  process.stdout.write(
-    welcome(environment.APP_URL, simulated ? environment.TIKTOK_API_BASE_URL : undefined, folder),
-  );
+  process.stdout.write(welcome(environment, simulated));
 }
 
 async function prepareFolder(folder: string): Promise<void> {
@@ -140,22 +142,27 @@ function onStop(stopAll: () => Promise<void>): void {
   process.channel?.unref();
 }
 
-function welcome(address: string, simulator: string | undefined, folder: string): string {
+function welcome(settings: Environment, simulated: boolean): string {
+  const { APP_URL: address, TIKTOK_API_BASE_URL: simulator } = settings;
+  const hasMailbox = isMailboxOpen(settings);
+  const staff = [
+    "    agency staff    marta@northlight.example (the e-mailed link waits at",
+    `                    ${address}/mailbox and is printed here)`,
+  ];
+  const simulation = [
+    "  Sign in as",
+    "    a creator       Continue with TikTok, then pick a person on the simulated page",
+    ...(hasMailbox ? staff : []),
+    "",
+    `  Simulated TikTok:     ${simulator}/_control  (nothing leaves this machine)`,
+  ];
   const lines = [
     "",
     `  Aircheck is running:  ${address}`,
     "",
-    ...(simulator
-      ? [
-          "  Sign in as",
-          "    a creator       Continue with TikTok, then pick a person on the simulated page",
-          "    agency staff    marta@northlight.example (the e-mailed link waits at",
-          `                    ${address}/mailbox and is printed here)`,
-          "",
-          `  Simulated TikTok:     ${simulator}/_control  (nothing leaves this machine)`,
-        ]
-      : ["  Sign in with TikTok, or by e-mail as staff."]),
-    `  Data:                 ${folder}`,
+    ...(simulated ? simulation : ["  Sign in with TikTok, or by e-mail as staff."]),
+    ...(settings.SMTP_URL || hasMailbox ? [] : [NO_MAIL]),
+    `  Data:                 ${settings.DATA_DIR}`,
     "  Stop:                 Ctrl-C",
     "",
     "",

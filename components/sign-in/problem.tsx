@@ -59,7 +59,7 @@ const notices: Readonly<Record<string, Notice>> = {
   Verification: linkEnded,
   EmailSignin: {
     title: "The sign-in mail could not be sent",
-    text: "The mail server did not take it. Try again in a minute, or tell the operator of this copy of Aircheck.",
+    text: "The mail server did not take it, or none is set up. Try again in a minute, or tell the operator of this copy of Aircheck.",
   },
   AccessDenied: {
     title: "This address can't sign in here",

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { ownCreator } from "#lib/creators/queries";
 import { workspace } from "#lib/db/schema";
 import { environment } from "#lib/env/read";
-import { listMail, type Mail } from "#lib/mail/mailbox";
+import { isMailboxOpen, listMail, type Mail } from "#lib/mail/mailbox";
 import { openHome } from "#lib/workspaces/open-home";
 import { workspacesOf } from "#lib/workspaces/queries";
 import type { Scope } from "#lib/workspaces/scope";
@@ -63,8 +63,8 @@ export async function loadTimes({ db, clock, actor }: Scope): Promise<{ timeZone
 /** TikTok's names of the permissions that this copy asks for. */
 export const loadAskedScopes = (): readonly string[] => environment().scopes;
 
-/** The mails that stayed here because no mail server is set, newest first; `undefined` where one is. */
+/** The mails that stayed here because no mail server is set, newest first; `undefined` where there is no mailbox. */
 export function loadMailbox(): Mail[] | undefined {
-  const { SMTP_URL, DATA_DIR } = environment();
-  return SMTP_URL === "" ? listMail(DATA_DIR) : undefined;
+  const settings = environment();
+  return isMailboxOpen(settings) ? listMail(settings.DATA_DIR) : undefined;
 }

@@ -148,7 +148,7 @@ export const VARIABLES = [
     name: "SMTP_URL",
     fallback: "",
     meaning:
-      "Where mail is sent, as smtp://user:password@host:port. Absent: mail stays on the /mailbox page.",
+      "Where mail is sent, as smtp://user:password@host:port. Absent: mail stays on the /mailbox page, and only where APP_URL is this machine itself.",
     secret: true,
   },
   { name: "MAIL_FROM", fallback: "Aircheck <aircheck@localhost>", meaning: "The sender of every mail." },

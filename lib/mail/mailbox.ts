@@ -5,6 +5,17 @@ import { join } from "node:path";
 /** One mail; `at` is ISO 8601, UTC. */
 export type Mail = { to: string; subject: string; text: string; at: string };
 
+/** The settings on which it depends where mail goes. */
+export type MailPlace = { SMTP_URL: string; APP_URL: string };
+
+/**
+ * Whether mail is kept for the mailbox page: without a mail server, and only where people open the app on the machine that it
+ * runs on. Whoever reads the mailbox can sign in as anybody.
+ */
+export function isMailboxOpen({ SMTP_URL, APP_URL }: MailPlace): boolean {
+  return SMTP_URL === "" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(APP_URL).hostname);
+}
+
 const folderOf = (dataFolder: string) => join(dataFolder, "mailbox");
 const KEPT = 100;
 
