@@ -1,8 +1,9 @@
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { listFolder } from "./list-folder";
 import { incomingPath, locateMedia } from "./locate";
 import { readMark, writeMark } from "./mark";
 import { openRange, sizeOf } from "./open-range";
+import { statFile } from "./stat-file";
 import type { DiskStorage } from "./storage";
 
 const KEEPER_FILE = ".aircheck-keeper";
@@ -15,8 +16,8 @@ export function diskStorage(folder: string): DiskStorage {
     folder,
     sizeOf: (mediaId) => sizeOf(folder, mediaId),
     async stampOf(mediaId) {
-      const found = await stat(pathOf(mediaId)).catch(() => undefined);
-      return found?.isFile() ? `${pathOf(mediaId)}:${found.size}:${found.mtimeMs}:${found.ino}` : undefined;
+      const found = await statFile(pathOf(mediaId));
+      return found ? `${pathOf(mediaId)}:${found.size}:${found.mtimeMs}:${found.ino}` : undefined;
     },
     openRange: async (mediaId, range) => openRange(folder, mediaId, range),
     addressOf: async (mediaId) => pathOf(mediaId),

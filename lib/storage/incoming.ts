@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { FileStore } from "@tus/file-store";
 import { MemoryLocker, Server, Upload } from "@tus/server";
 import { incomingFolder, incomingPath, locateMedia } from "./locate";
+import { statFile } from "./stat-file";
 import { PartsGone } from "./storage";
 
 /** Told to the browser when the disk takes no more; what has arrived stays. */
@@ -31,8 +32,7 @@ export async function openIncoming(folder: string, mediaId: string, bytes: numbe
 
 /** How many bytes of a file that comes in parts have arrived; `undefined` when there is none. */
 export async function arrivedOf(folder: string, mediaId: string): Promise<number | undefined> {
-  const found = await stat(incomingPath(folder, mediaId)).catch(() => undefined);
-  return found?.isFile() ? found.size : undefined;
+  return (await statFile(incomingPath(folder, mediaId)))?.size;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { incomingFolder, isMediaId } from "./locate";
+import { statFile } from "./stat-file";
 import type { Listed, Stored } from "./storage";
 
 /** What stands beside a file while it comes in, or is copied from another disk. */
@@ -14,7 +15,7 @@ export async function listFolder(
 ): Promise<Listed<Stored>> {
   const paths = new Map<string, string[]>();
   for (const place of [folder, incomingFolder(folder)]) {
-    for (const name of await readdir(place).catch(() => [])) {
+    for (const name of await readdir(place).catch(none)) {
       const mediaId = name.replace(ENDING, "");
       if (isMediaId(mediaId)) paths.set(mediaId, [...(paths.get(mediaId) ?? []), join(place, name)]);
     }
@@ -27,13 +28,12 @@ export async function listFolder(
   return { found, next: left.length > most ? (page.at(-1) ?? null) : null };
 }
 
+/** A folder into which nothing has come yet. */
+function none(problem: NodeJS.ErrnoException): string[] {
+  if (problem.code === "ENOENT") return [];
+  throw problem;
+}
+
 /** What has gone meanwhile is as old as can be: there is nothing left of it to remove. */
 const timesOf = (paths: readonly string[]): Promise<number[]> =>
-  Promise.all(
-    paths.map((path) =>
-      stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => 0,
-      ),
-    ),
-  );
+  Promise.all(paths.map(async (path) => (await statFile(path))?.mtimeMs ?? 0));

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { locateMedia } from "./locate";
+import { statFile } from "./stat-file";
 
 /** A part of a file, both ends included, in bytes. */
 export type Range = { start: number; end: number };
@@ -26,8 +26,7 @@ export function parseRange(header: string | null, bytes: number): Range | null |
 
 /** How many bytes a stored file has on disk; `undefined` when it is gone. */
 export async function sizeOf(mediaFolder: string, mediaId: string): Promise<number | undefined> {
-  const found = await stat(locateMedia(mediaFolder, mediaId)).catch(() => undefined);
-  return found?.isFile() ? found.size : undefined;
+  return (await statFile(locateMedia(mediaFolder, mediaId)))?.size;
 }
 
 /** The bytes of a stored file, or a part of them, as a web stream at constant memory. */

@@ -1,11 +1,12 @@
 import { createHash, randomBytes, webcrypto } from "node:crypto";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/db/id";
 import { checksumsOf } from "./checksums";
 import { diskStorage } from "./disk-storage";
+import { arrivedOf } from "./incoming";
 import { locateMedia } from "./locate";
 import { parseRange } from "./open-range";
 import { PIECE_BYTES, piecesChecksum } from "./pieces";
@@ -48,6 +49,20 @@ describe("a stored file", () => {
     const before = await storage.stampOf(mediaId);
     await writeFile(locateMedia(mediaFolder, mediaId), new Uint8Array([1, 2, 3, 4]));
     expect(await storage.stampOf(mediaId)).not.toBe(before);
+  });
+
+  it("is not taken for gone while the disk cannot tell: a shared one may be away", async () => {
+    const storage = diskStorage(mediaFolder);
+    const [missing, unreadable] = [newId(Date.now()), newId(Date.now() + 1)];
+    await mkdir(join(mediaFolder, "incoming"));
+    for (const folder of [mediaFolder, join(mediaFolder, "incoming")])
+      await symlink(unreadable, join(folder, unreadable));
+    expect(await storage.sizeOf(missing)).toBeUndefined();
+    await expect(storage.sizeOf(unreadable)).rejects.toThrow("ELOOP");
+    await expect(storage.stampOf(unreadable)).rejects.toThrow("ELOOP");
+    await expect(storage.list(null, 10), "nor for old enough to be swept").rejects.toThrow("ELOOP");
+    expect(await arrivedOf(mediaFolder, missing)).toBeUndefined();
+    await expect(arrivedOf(mediaFolder, unreadable)).rejects.toThrow("ELOOP");
   });
 
   it("has no path for an id", () => {
