@@ -1,13 +1,14 @@
 import { createHash, randomBytes, webcrypto } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/db/id";
 import { checksumsOf } from "./checksums";
-import { diskStorage } from "./disk-storage";
+import { diskStorage, FolderAway } from "./disk-storage";
 import { arrivedOf } from "./incoming";
 import { locateMedia } from "./locate";
+import { writeMark } from "./mark";
 import { parseRange } from "./open-range";
 import { PIECE_BYTES, piecesChecksum } from "./pieces";
 
@@ -63,6 +64,22 @@ describe("a stored file", () => {
     await expect(storage.list(null, 10), "nor for old enough to be swept").rejects.toThrow("ELOOP");
     expect(await arrivedOf(mediaFolder, missing)).toBeUndefined();
     await expect(arrivedOf(mediaFolder, unreadable)).rejects.toThrow("ELOOP");
+  });
+
+  it("is not taken for gone while its whole folder is away, and is found when that is back", async () => {
+    const storage = diskStorage(mediaFolder);
+    await writeMark(mediaFolder, "ours");
+    const mediaId = await store(new Uint8Array([1, 2, 3]));
+    expect(await storage.sizeOf(mediaId)).toBe(3);
+    await rename(mediaFolder, `${mediaFolder}-away`);
+    await mkdir(mediaFolder);
+    await expect(storage.sizeOf(mediaId)).rejects.toThrow(FolderAway);
+    await expect(storage.stampOf(mediaId)).rejects.toThrow(FolderAway);
+    await rm(mediaFolder, { recursive: true });
+    await rename(`${mediaFolder}-away`, mediaFolder);
+    expect(await storage.sizeOf(mediaId)).toBe(3);
+    await rm(locateMedia(mediaFolder, mediaId));
+    expect(await storage.sizeOf(mediaId)).toBeUndefined();
   });
 
   it("has no path for an id", () => {
