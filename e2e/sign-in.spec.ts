@@ -215,26 +215,6 @@ test("after signing in one gets where one wanted to go, within this app only", a
   }
 });
 
-test("staff sign in by an e-mailed link that works once", async ({ page, product, browser, baseURL }) => {
-  const email = "marta@northlight.example";
-  await page.goto("/sign-in");
-  await page.getByLabel("Work e-mail").fill("marta");
-  await page.getByRole("button", { name: "Send me a sign-in link" }).click();
-  await expect(page.getByText("Enter an e-mail address, such as")).toBeVisible();
-  await expect(page.getByLabel("Work e-mail")).toBeFocused();
-
-  await signInAsStaff(page, product, email);
-  await page.getByRole("button", { name: /your menu/ }).click();
-  await expect(page.getByRole("menu")).toContainText("Owner");
-
-  const stranger = await browser.newPage({ baseURL });
-  await stranger.goto("/mailbox");
-  const mail = stranger.getByRole("listitem").filter({ hasText: email }).first();
-  await mail.getByRole("link").click();
-  await expect(stranger.getByText("This sign-in link was used already or is too old")).toBeVisible();
-  await stranger.close();
-});
-
 test("signing out everywhere ends the other browser's session too", async ({
   page,
   product,

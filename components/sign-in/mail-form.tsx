@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { askForLink } from "./ask-for-link";
 
 const SHAPE = /^[^\s@]+@[^\s@]+$/;
 
@@ -26,17 +26,13 @@ export function MailForm({ callbackUrl }: { callbackUrl: string }) {
     }
     setError(undefined);
     setPending(true);
-    const answer = await signIn("email", { email, callbackUrl, redirect: false }).catch(() => undefined);
-    if (answer?.ok && !answer.error) {
+    const problem = await askForLink(email, callbackUrl);
+    if (!problem) {
       router.push("/sign-in/mail-sent");
       return;
     }
     setPending(false);
-    setError(
-      answer
-        ? "The mail could not be sent. Try again in a minute, or tell the operator."
-        : "We can't reach Aircheck's own server. Check your connection, then try again.",
-    );
+    setError(problem);
   };
 
   return (

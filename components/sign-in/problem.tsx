@@ -2,6 +2,7 @@ import type { About } from "#lib/errors/about";
 import { type Code, isCode, rowOf } from "#lib/errors/catalog";
 import type { Failure, Support } from "#lib/errors/failure";
 import { type Guidance, tell, type Viewer } from "#lib/errors/guidance";
+import { TOO_MANY_LINKS } from "./too-many-links";
 
 /** Which rows an address may ask for: what can end a sign-in or a connection, and nothing else. */
 function belongsHere(code: Code): boolean {
@@ -60,6 +61,10 @@ const notices: Readonly<Record<string, Notice>> = {
   EmailSignin: {
     title: "The sign-in mail could not be sent",
     text: "The mail server did not take it, or none is set up. Try again in a minute, or tell the operator of this copy of Aircheck.",
+  },
+  TooManyLinks: {
+    title: "Several sign-in links are on their way already",
+    text: TOO_MANY_LINKS,
   },
   AccessDenied: {
     title: "This address can't sign in here",

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { askForLink } from "#components/sign-in/ask-for-link";
 import { Button } from "#components/ui/button";
 import { acceptInvitationAction } from "#lib/workspaces/actions";
 import { attempt, nothingRefused, RefusedText } from "./refused";
@@ -43,14 +43,13 @@ export function ProveAddressButton({ secret, email }: { secret: string; email: s
   const send = async () => {
     setRefused(nothingRefused);
     setPending(true);
-    const callbackUrl = `/invite/${secret}`;
-    const answer = await signIn("email", { email, callbackUrl, redirect: false }).catch(() => undefined);
-    if (answer?.ok && !answer.error) {
+    const text = await askForLink(email, `/invite/${secret}`);
+    if (!text) {
       router.push("/sign-in/mail-sent");
       return;
     }
     setPending(false);
-    setRefused({ fields: {}, text: "The mail could not be sent. Try again in a minute." });
+    setRefused({ fields: {}, text });
   };
   return (
     <div>

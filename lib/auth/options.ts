@@ -9,6 +9,7 @@ import { environment } from "#lib/env/read";
 import { log } from "#lib/log/log";
 import { sendMail } from "#lib/mail/send-mail";
 import { type Outcome, tiktokProvider } from "./tiktok-provider";
+import { hasTooManyLinks } from "./too-many-links";
 
 const DAY_S = 24 * 60 * 60;
 
@@ -56,6 +57,12 @@ export function authOptions(reach: Reach, request: AuthRequest): NextAuthOptions
       }),
     ],
     callbacks: {
+      // Anybody can ask for links to any address: nobody's mailbox is filled with them.
+      signIn: async ({ account: asked, email }) =>
+        email?.verificationRequest &&
+        (await hasTooManyLinks(reach.db, asked?.providerAccountId ?? "", Date.now()))
+          ? `${settings.APP_URL}/sign-in?error=TooManyLinks`
+          : true,
       session: ({ session: current, user: person }) => ({
         ...current,
         user: { ...current.user, id: person.id },
